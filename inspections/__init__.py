@@ -1,0 +1,1 @@
+"""Inspections of council children's services, and what became of what they asked."""

@@ -1,0 +1,1 @@
+"""Tests of the tracker, laid out as the code is."""
