@@ -1,0 +1,61 @@
+"""The records. Import models from here."""
+
+from inspections.models.authorities import Authority, FormerSlug, StatisticalNeighbour
+from inspections.models.coverage import PressArticle
+from inspections.models.inspections import (
+    DatePrecision,
+    Finding,
+    Inspection,
+    InspectionPart,
+    Judgement,
+    Recommendation,
+    Wording,
+)
+from inspections.models.progress import ProgressVerdict, Restatement
+from inspections.models.publication import (
+    PublicationEvent,
+    PublicationStatus,
+    PublicModel,
+    PublicQuerySet,
+    PublishedRecord,
+    Release,
+)
+from inspections.models.report_imports import ReportFile, ReportImport
+from inspections.models.responses import (
+    ActionUpdate,
+    CouncilAction,
+    CouncilResponse,
+    Delivery,
+    RecommendationPosition,
+)
+from inspections.models.themes import Theme
+
+__all__ = [
+    "ActionUpdate",
+    "Authority",
+    "CouncilAction",
+    "CouncilResponse",
+    "DatePrecision",
+    "Delivery",
+    "Finding",
+    "FormerSlug",
+    "Inspection",
+    "InspectionPart",
+    "Judgement",
+    "PressArticle",
+    "ProgressVerdict",
+    "PublicModel",
+    "PublicQuerySet",
+    "PublicationEvent",
+    "PublicationStatus",
+    "PublishedRecord",
+    "Recommendation",
+    "RecommendationPosition",
+    "Release",
+    "ReportFile",
+    "ReportImport",
+    "Restatement",
+    "StatisticalNeighbour",
+    "Theme",
+    "Wording",
+]

@@ -1,0 +1,219 @@
+"""What "public" means, and the record of how a thing became so.
+
+`PublicQuerySet.published` is the only definition of public: every public page, file
+and feed starts there. A model names in `public_when` the statuses that must all be
+published.
+"""
+
+from typing import Any, ClassVar, Self, TypeVar
+
+from django.conf import settings
+from django.contrib.contenttypes.fields import GenericForeignKey
+from django.contrib.contenttypes.models import ContentType
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import models
+
+Row = TypeVar("Row", bound=models.Model, covariant=True)
+PublicRow = TypeVar("PublicRow", bound="PublicModel", covariant=True)
+
+
+class PublicationStatus(models.TextChoices):
+    DRAFT = "draft", "Draft"
+    SUBMITTED = "submitted", "Submitted for approval"
+    PUBLISHED = "published", "Published"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+
+
+class PublicQuerySet(models.QuerySet[PublicRow]):
+    def published(self) -> Self:
+        """Keep what anybody may see."""
+        conditions: dict[str, Any] = dict.fromkeys(
+            self.model.public_when, PublicationStatus.PUBLISHED
+        )
+        conditions |= {f"{name}__isnull": True for name in self.model.public_unless}
+        return self.filter(**conditions)
+
+
+class PublicModel(models.Model):
+    """A row that anybody may see once every status it names is published.
+
+    `public_when` holds paths to statuses; `public_unless` holds fields of the row
+    itself that hide it when they are set.
+    """
+
+    public_when: ClassVar[tuple[str, ...]] = ()
+    public_unless: ClassVar[tuple[str, ...]] = ()
+
+    objects = PublicQuerySet.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def is_public(self) -> bool:
+        """Say whether anybody may see this row; may query its parents."""
+        return all(
+            _walk(self, path) == PublicationStatus.PUBLISHED
+            for path in self.public_when
+        ) and all(getattr(self, name) is None for name in self.public_unless)
+
+
+def _walk(row: object, path: str) -> object:
+    for name in path.split("__"):
+        row = getattr(row, name)
+    return row
+
+
+class PublishedRecord(PublicModel):
+    """A record with a life of its own: draft, submitted, published, withdrawn.
+
+    Only `inspections.publishing` writes `status` and the three names below it.
+    """
+
+    public_when: ClassVar[tuple[str, ...]] = ("status",)
+
+    status = models.CharField(
+        max_length=10,
+        choices=PublicationStatus.choices,
+        default=PublicationStatus.DRAFT,
+        editable=False,
+        db_index=True,
+    )
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+    first_published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        abstract = True
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(submitted_by__isnull=True)
+                | models.Q(approved_by__isnull=True)
+                | ~models.Q(submitted_by=models.F("approved_by")),
+                name="%(class)s_approver_is_not_submitter",
+                violation_error_message=(
+                    "The person who submitted this may not approve it."
+                ),
+            ),
+            models.CheckConstraint(
+                condition=models.Q(status__in=PublicationStatus.values),
+                name="%(class)s_status_is_known",
+            ),
+        ]
+
+
+class AppendOnly(models.Model):
+    """A row that is written once: it cannot be changed or deleted through the ORM."""
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if self.pk is not None:
+            raise TypeError(f"A {self._meta.verbose_name} is written once.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> tuple[int, dict[str, int]]:
+        raise TypeError(f"A {self._meta.verbose_name} is never deleted.")
+
+
+class EventQuerySet(models.QuerySet[Row]):
+    def about(self, record: models.Model) -> Self:
+        """Keep what concerns one record, oldest first."""
+        return self.filter(
+            record_type=ContentType.objects.get_for_model(record),
+            record_id=record.pk,
+        ).order_by("at", "pk")
+
+
+class PublicationEvent(AppendOnly):
+    """One step in the life of a record: who moved it, when, and why."""
+
+    class Action(models.TextChoices):
+        SUBMITTED = "submitted", "Submitted for approval"
+        RETURNED = "returned", "Returned to draft"
+        APPROVED = "approved", "Approved and published"
+        CORRECTED = "corrected", "Correction approved"
+        LOADED = "loaded", "Published on loading a collection"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+        REVISED = "revised", "Correction begun"
+
+    record_type = models.ForeignKey(ContentType, on_delete=models.PROTECT)
+    record_id = models.PositiveBigIntegerField()
+    record = GenericForeignKey("record_type", "record_id")
+    action = models.CharField(max_length=10, choices=Action.choices)
+    note = models.TextField(blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="publication_events",
+    )
+    at = models.DateTimeField()
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("at", "pk")
+        indexes = [
+            models.Index(fields=["record_type", "record_id"], name="event_of_record")
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(action="withdrawn") | ~models.Q(note=""),
+                name="event_withdrawal_has_a_reason",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_action_display()} on {self.at:%d %B %Y}"
+
+
+class Release(AppendOnly):
+    """A frozen published version of a record, in force until the next one."""
+
+    record_type = models.ForeignKey(ContentType, on_delete=models.PROTECT)
+    record_id = models.PositiveBigIntegerField()
+    record = GenericForeignKey("record_type", "record_id")
+    number = models.PositiveIntegerField()
+    content = models.JSONField(encoder=DjangoJSONEncoder)
+    reason = models.TextField(blank=True)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="releases"
+    )
+    at = models.DateTimeField()
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("record_type", "record_id", "number")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["record_type", "record_id", "number"],
+                name="release_number_is_given_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(number__gte=1), name="release_number_starts_at_one"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(number=1) | ~models.Q(reason=""),
+                name="release_correction_has_a_reason",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Release {self.number} of {self.at:%d %B %Y}"

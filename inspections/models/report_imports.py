@@ -1,0 +1,100 @@
+"""Archived report PDFs, and what the importer read from each."""
+
+from django.conf import settings
+from django.core.validators import RegexValidator
+from django.db import models
+
+
+def archive_path(instance: "ReportFile", filename: str) -> str:
+    """Return where a report is kept: under its hash, so that a name never matters."""
+    return f"reports/{instance.sha256[:2]}/{instance.sha256}.pdf"
+
+
+class ReportFile(models.Model):
+    """A report as Ofsted published it, kept unchanged under its hash."""
+
+    sha256 = models.CharField(
+        max_length=64, unique=True, validators=[RegexValidator(r"\A[0-9a-f]{64}\Z")]
+    )
+    file = models.FileField(upload_to=archive_path)
+    original_name = models.CharField(max_length=255)
+    size = models.PositiveIntegerField(help_text="In bytes.")
+    pages = models.PositiveIntegerField()
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="report_files",
+    )
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("-uploaded_at",)
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(size__gt=0, pages__gt=0),
+                name="report_file_is_not_empty",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.original_name
+
+
+class ReportImport(models.Model):
+    """One reading of a report: what was read, how sure, and the draft it became."""
+
+    class State(models.TextChoices):
+        READ = "read", "Read, to be checked"
+        CONFIRMED = "confirmed", "Confirmed"
+        DISCARDED = "discarded", "Discarded"
+
+    report_file = models.ForeignKey(
+        ReportFile, on_delete=models.PROTECT, related_name="imports"
+    )
+    parser = models.CharField(max_length=40, help_text="Name and version.")
+    kind = models.CharField(max_length=20)
+    confidence = models.FloatField(help_text="Of the least certain field, 0 to 1.")
+    parsed = models.JSONField()
+    warnings = models.JSONField(default=list)
+    state = models.CharField(
+        max_length=10, choices=State.choices, default=State.READ, db_index=True
+    )
+    inspection = models.ForeignKey(
+        "inspections.Inspection",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="all_imports",
+    )
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="report_imports",
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-created_at",)
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(confidence__gte=0, confidence__lte=1),
+                name="report_import_confidence_is_a_share",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="confirmed")
+                | models.Q(confirmed_at__isnull=False),
+                name="report_import_confirmed_has_a_time",
+            ),
+            models.UniqueConstraint(
+                fields=["report_file"],
+                condition=models.Q(state="read"),
+                name="report_import_waits_once",
+                violation_error_message="This report is already waiting to be checked.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.report_file}, read {self.created_at:%d %B %Y}"

@@ -1,0 +1,213 @@
+"""The council's voice: what it published in answer, and what it says it has done."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models, transaction
+
+from inspections.models.inspections import Inspection, Recommendation
+from inspections.models.publication import PublicModel, PublishedRecord
+
+
+class CouncilResponse(PublishedRecord):
+    """A council's published answer to an inspection, or that none was found."""
+
+    class Kind(models.TextChoices):
+        ACTION_PLAN = "action_plan", "Action plan"
+        WRITTEN_STATEMENT = "written_statement", "Written statement"
+        OTHER_REPLY = "other_reply", "Other published reply"
+        NONE_FOUND = "none_found", "No response found"
+
+    public_when: ClassVar[tuple[str, ...]] = ("status", "inspection__status")
+
+    inspection = models.ForeignKey(
+        Inspection, on_delete=models.CASCADE, related_name="all_responses"
+    )
+    kind = models.CharField(max_length=20, choices=Kind.choices)
+    title = models.CharField(max_length=200)
+    summary = models.TextField(blank=True, help_text="In our own words.")
+    url = models.URLField(max_length=500, blank=True)
+    received_on = models.DateField(
+        "report received by the council", null=True, blank=True
+    )
+    published_on = models.DateField("published by the council", null=True, blank=True)
+    last_looked_on = models.DateField(null=True, blank=True)
+    source_note = models.TextField(blank=True)
+    is_confirmed = models.BooleanField(default=True)
+
+    class Meta(PublishedRecord.Meta):
+        ordering = ("inspection", "published_on", "pk")
+        constraints = [
+            *PublishedRecord.Meta.constraints,
+            models.CheckConstraint(
+                condition=~models.Q(kind="none_found")
+                | models.Q(last_looked_on__isnull=False, published_on__isnull=True),
+                name="response_not_found_says_when_we_looked",
+                violation_error_message=(
+                    "Say on which day you last looked; a response that was not found "
+                    "has no publication date."
+                ),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class RecommendationPosition(PublicModel):
+    """The council's position on one recommendation, in its words where published."""
+
+    class Position(models.TextChoices):
+        ACCEPTED = "accepted", "Accepted"
+        ACCEPTED_IN_PART = "accepted_in_part", "Accepted in part"
+        ACCEPTED_IN_PRINCIPLE = "accepted_in_principle", "Accepted in principle"
+        NOT_ACCEPTED = "not_accepted", "Not accepted"
+        NOT_ADDRESSED = "not_addressed", "Not addressed in the response"
+
+    public_when: ClassVar[tuple[str, ...]] = (
+        "response__status",
+        "response__inspection__status",
+        "recommendation__inspection__status",
+    )
+
+    response = models.ForeignKey(
+        CouncilResponse, on_delete=models.CASCADE, related_name="all_positions"
+    )
+    recommendation = models.ForeignKey(
+        Recommendation, on_delete=models.CASCADE, related_name="all_positions"
+    )
+    position = models.CharField(max_length=24, choices=Position.choices)
+    words = models.TextField(blank=True, help_text="The council's own words.")
+    page = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("response", "recommendation")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["response", "recommendation"],
+                name="position_is_taken_once_a_response",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.recommendation}: {self.get_position_display()}"
+
+
+class Delivery(models.TextChoices):
+    """How far the council says it is; overdue is derived, never stored."""
+
+    UNKNOWN = "unknown", "Not known"
+    NOT_STARTED = "not_started", "Not started"
+    UNDER_WAY = "under_way", "Under way"
+    REPORTED_COMPLETE = "reported_complete", "Reported complete"
+    NO_LONGER_APPLICABLE = "no_longer_applicable", "No longer applicable"
+
+
+class CouncilAction(PublishedRecord):
+    """Something the council says it will do, for one or more recommendations."""
+
+    public_when: ClassVar[tuple[str, ...]] = (
+        "status",
+        "response__status",
+        "response__inspection__status",
+    )
+
+    response = models.ForeignKey(
+        CouncilResponse, on_delete=models.CASCADE, related_name="all_actions"
+    )
+    recommendations = models.ManyToManyField(
+        Recommendation, related_name="all_actions", blank=True
+    )
+    number = models.PositiveSmallIntegerField(default=1)
+    text = models.TextField(help_text="In our own words unless quoted.")
+    owner_role = models.CharField(
+        max_length=120, blank=True, help_text="A role, never a person's name."
+    )
+    first_target = models.DateField("first target date", null=True, blank=True)
+    current_target = models.DateField("current target date", null=True, blank=True)
+    delivery = models.CharField(
+        max_length=20, choices=Delivery.choices, default=Delivery.UNKNOWN
+    )
+    delivery_as_of = models.DateField(null=True, blank=True)
+    evidence_url = models.URLField(max_length=500, blank=True)
+    source_note = models.TextField(blank=True)
+    is_confirmed = models.BooleanField(default=True)
+
+    class Meta(PublishedRecord.Meta):
+        ordering = ("response", "number")
+        constraints = [
+            *PublishedRecord.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["response", "number"], name="action_number_is_given_once"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(text=""), name="action_has_a_text"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(current_target__isnull=True)
+                | models.Q(first_target__isnull=False),
+                name="action_target_has_a_first_target",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"A{self.number} {self.text[:60]}"
+
+    def record(self, update: "ActionUpdate") -> None:
+        """Keep an update and carry what it says onto this action, or do neither."""
+        with transaction.atomic():
+            update.action = self
+            update.full_clean()
+            update.save()
+            self.delivery = update.delivery
+            self.delivery_as_of = update.dated
+            if update.target:
+                self.current_target = update.target
+                self.first_target = self.first_target or update.target
+            self.save()
+
+
+class ActionUpdate(PublicModel):
+    """A dated word from the council on an action: added, never overwritten."""
+
+    public_when: ClassVar[tuple[str, ...]] = (
+        "action__status",
+        "action__response__status",
+        "action__response__inspection__status",
+    )
+
+    action = models.ForeignKey(
+        CouncilAction, on_delete=models.CASCADE, related_name="all_updates"
+    )
+    dated = models.DateField()
+    delivery = models.CharField(max_length=20, choices=Delivery.choices)
+    target = models.DateField("new target date", null=True, blank=True)
+    reason = models.TextField(blank=True)
+    source_url = models.URLField(max_length=500, blank=True)
+    source_note = models.TextField(blank=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        related_name="recorded_updates",
+    )
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ("action", "dated", "pk")
+        constraints = [
+            models.CheckConstraint(
+                condition=(
+                    models.Q(target__isnull=True)
+                    & ~models.Q(delivery=Delivery.NO_LONGER_APPLICABLE)
+                )
+                | ~models.Q(reason=""),
+                name="update_that_moves_a_date_or_drops_an_action_has_a_reason",
+                violation_error_message=(
+                    "Give the reason for the new date, or why it no longer applies."
+                ),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.dated:%d %B %Y}: {self.get_delivery_display()}"
