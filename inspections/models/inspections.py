@@ -1,5 +1,7 @@
 """Inspections and what their reports say: judgements, findings, recommendations."""
 
+from datetime import date
+from string import ascii_lowercase
 from typing import ClassVar
 
 from django.db import models
@@ -14,6 +16,7 @@ from inspections.frameworks import (
     Reason,
     Subject,
     framework_for,
+    ref_kind,
 )
 from inspections.models.authorities import Authority
 from inspections.models.publication import (
@@ -109,7 +112,7 @@ class Inspection(PublishedRecord):
         null=True,
         blank=True,
         editable=False,
-        related_name="all_working_copies",
+        related_name="all_working_copy",
     )
 
     class Meta(PublishedRecord.Meta):
@@ -176,6 +179,16 @@ class Inspection(PublishedRecord):
     def get_absolute_url(self) -> str:
         return reverse("inspection-detail", args=[self.ref])
 
+    @classmethod
+    def new_ref(cls, *, authority: Authority, kind: str, ended: date) -> str:
+        """Return a reference that no inspection has had; a letter parts a clash."""
+        stem = f"{authority.slug}-{ended:%Y-%m}-{ref_kind(kind)}"
+        taken = set(
+            cls.objects.filter(ref__startswith=stem).values_list("ref", flat=True)
+        )
+        refs = (stem, *(f"{stem}-{letter}" for letter in ascii_lowercase[1:]))
+        return next(ref for ref in refs if ref not in taken)
+
     @property
     def framework(self) -> Framework:
         """The version of the framework in force on the first day on site."""
@@ -193,6 +206,9 @@ class InspectionPart(PublicModel):
     public_unless: ClassVar[tuple[str, ...]] = ("retired_at",)
     identity: ClassVar[tuple[str, ...]] = ("position",)
 
+    inspection = models.ForeignKey(
+        Inspection, on_delete=models.CASCADE, related_name="all_%(class)ss"
+    )
     retired_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
@@ -204,9 +220,6 @@ class Judgement(InspectionPart):
 
     identity: ClassVar[tuple[str, ...]] = ("area",)
 
-    inspection = models.ForeignKey(
-        Inspection, on_delete=models.CASCADE, related_name="all_judgements"
-    )
     position = models.PositiveSmallIntegerField(default=1)
     area = models.CharField(max_length=32, choices=Area.choices)
     heading = models.CharField("heading as printed", max_length=300, blank=True)
@@ -253,9 +266,6 @@ class Finding(InspectionPart):
         MIXED = "mixed", "Mixed"
         NOT_CLASSIFIED = "not_classified", "Not classified"
 
-    inspection = models.ForeignKey(
-        Inspection, on_delete=models.CASCADE, related_name="all_findings"
-    )
     position = models.PositiveSmallIntegerField()
     section = models.CharField(max_length=300, blank=True)
     paragraph = models.PositiveSmallIntegerField(
@@ -300,9 +310,6 @@ class Recommendation(InspectionPart):
         PRIORITY_ACTION = "area_for_priority_action", "Area for priority action"
         LSCB = "lscb_recommendation", "LSCB recommendation"
 
-    inspection = models.ForeignKey(
-        Inspection, on_delete=models.CASCADE, related_name="all_recommendations"
-    )
     position = models.PositiveSmallIntegerField()
     paragraph = models.PositiveSmallIntegerField(
         "printed number", null=True, blank=True

@@ -106,9 +106,6 @@ class Restatement(InspectionPart):
     )
     identity: ClassVar[tuple[str, ...]] = ("earlier_id", "later_id")
 
-    inspection = models.ForeignKey(
-        Inspection, on_delete=models.CASCADE, related_name="all_restatements"
-    )
     earlier = models.ForeignKey(
         Recommendation, on_delete=models.CASCADE, related_name="all_restated_by"
     )

@@ -1,0 +1,107 @@
+"""What stands in the way of publishing a record, as sentences an editor can act on."""
+
+from collections.abc import Callable
+from typing import Any
+
+from inspections.frameworks import Kind
+from inspections.models import (
+    CouncilAction,
+    CouncilResponse,
+    Inspection,
+    PressArticle,
+    PublishedRecord,
+)
+
+
+def blockers(record: PublishedRecord) -> list[str]:
+    """Return why a record may not be published yet; an empty list when it may.
+
+    Reads the record's own rows.
+    """
+    return _CHECKS[type(record)](record)
+
+
+def _of_inspection(inspection: Inspection) -> list[str]:
+    found = []
+    if not (
+        inspection.report_file_id or inspection.source_url or inspection.source_note
+    ):
+        found.append(
+            "Say where this is from: attach the report, or give its address or a note."
+        )
+    if (
+        inspection.kind == Kind.AREA_SEND
+        and not (inspection.outcome or inspection.framework.code == "area-send-2016")
+        and inspection.is_confirmed
+    ):
+        found.append("Choose the outcome of this area SEND inspection.")
+    found += _of_judgements(inspection)
+    for verdict in inspection.all_verdicts.select_related("recommendation__inspection"):
+        if verdict.recommendation.inspection.ended >= inspection.ended:
+            found.append(
+                f"{verdict.recommendation} is not from an earlier visit, so this "
+                "report cannot say what became of it."
+            )
+    return found
+
+
+def _of_judgements(inspection: Inspection) -> list[str]:
+    framework = inspection.framework
+    found = []
+    judged = {judgement.area for judgement in inspection.all_judgements.all()}
+    for judgement in inspection.all_judgements.all():
+        if judgement.area not in framework.areas:
+            found.append(
+                f"‘{judgement.get_area_display()}’ is not a judgement of "
+                f"{framework.name}: remove it, or check the kind and the dates."
+            )
+        elif judgement.grade and judgement.grade not in framework.grades:
+            found.append(
+                f"‘{judgement.get_grade_display()}’ is not a grade of "
+                f"{framework.name}: check ‘{judgement.get_area_display()}’."
+            )
+    if framework.is_graded and not judged:
+        found.append(
+            f"No judgement is entered. {framework.name} grades "
+            + ", ".join(area.label.lower() for area in framework.areas)
+            + ": give each a grade, or the reason why there is none."
+        )
+    return found
+
+
+def _of_response(response: CouncilResponse) -> list[str]:
+    found = []
+    if not response.inspection.is_public():
+        found.append(
+            f"Publish {response.inspection} first: this response belongs to it."
+        )
+    if response.kind != CouncilResponse.Kind.NONE_FOUND and not (
+        response.url or response.source_note
+    ):
+        found.append("Give the address of the response, or say where it was found.")
+    return found
+
+
+def _of_action(action: CouncilAction) -> list[str]:
+    found = []
+    if not action.response.is_public():
+        found.append("Publish the council’s response first: this action belongs to it.")
+    authority_id = action.response.inspection.authority_id
+    for recommendation in action.recommendations.select_related("inspection"):
+        if recommendation.inspection.authority_id != authority_id:
+            found.append(f"{recommendation} is a recommendation to another authority.")
+    return found
+
+
+def _of_article(article: PressArticle) -> list[str]:
+    if article.url or article.source_note:
+        return []
+    return ["Give the article’s address, or say where it was found."]
+
+
+_CHECKS: dict[type[PublishedRecord], Callable[[Any], list[str]]] = {
+    Inspection: _of_inspection,
+    CouncilResponse: _of_response,
+    CouncilAction: _of_action,
+    PressArticle: _of_article,
+}
