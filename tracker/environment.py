@@ -71,7 +71,10 @@ def read_choice(name: str, *, default: str, choices: Sequence[str]) -> str:
 def read_list(name: str, *, default: str | None, write: str) -> list[str]:
     """Give the parts of a list written with commas."""
     value = read_text(name, default=default, write=write)
-    return [part.strip() for part in value.split(",") if part.strip()]
+    parts = [part.strip() for part in value.split(",") if part.strip()]
+    if not parts and default is None:
+        raise ImproperlyConfigured(f"{name} is {value!r}. Write {write}.")
+    return parts
 
 
 def read_hosts(name: str, *, default: str | None) -> list[str]:
@@ -161,7 +164,7 @@ def read_database(name: str, *, default: Path) -> dict[str, Any]:
     if scheme == "sqlite":
         if not Path(database["NAME"]).is_absolute():
             raise ImproperlyConfigured(
-                f"{name} names the file {database['NAME']!r}, which is not a full path. "
+                f"{name} names the file {database['NAME']!r}, not by its full path. "
                 f"Write {write}."
             )
         return database | {"OPTIONS": SQLITE_OPTIONS}

@@ -1,0 +1,22 @@
+# The tracker for real use; what differs between sites comes from the environment.
+FROM python:3.11-slim
+
+ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
+WORKDIR /srv/tracker
+
+COPY requirements.txt ./
+RUN pip install --no-cache-dir --only-binary :all: -r requirements.txt
+
+COPY . ./
+# Static files are the same at every site: the values here are for this step alone.
+RUN SECRET_KEY="$(python -c 'import secrets; print(secrets.token_urlsafe(50))')" \
+    ALLOWED_HOSTS=localhost SITE_URL=https://localhost \
+    python manage.py collectstatic --noinput --verbosity 0
+
+RUN useradd --system --uid 10001 tracker && install --directory --owner tracker /srv/media
+ENV MEDIA_ROOT=/srv/media
+USER tracker
+
+EXPOSE 8000
+CMD ["gunicorn", "tracker.wsgi", "--bind", "0.0.0.0:8000", \
+     "--workers", "3", "--threads", "2", "--access-logfile", "-"]

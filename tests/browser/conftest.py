@@ -1,0 +1,116 @@
+"""A real browser for the tests in this folder, on a wide and on a narrow screen.
+
+Chromium is the system's own: at CHROMIUM, or where Debian puts it. Where it is missing
+these tests are skipped in so many words, unless REQUIRE_BROWSER=1. They need
+DJANGO_ALLOW_ASYNC_UNSAFE, so run them by `make test-browser`.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import ConsoleMessage, Page, ViewportSize
+from pytest_django.live_server_helper import LiveServer
+
+from tests.browser.screenshots import LAUNCH_OPTIONS, chromium_path
+
+WIDE: ViewportSize = {"width": 1280, "height": 900}
+NARROW: ViewportSize = {"width": 375, "height": 812}
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip this folder's tests where there is no browser, or refuse to."""
+    if chromium_path():
+        return
+    missing = "no Chromium: install it, or say where it is in CHROMIUM"
+    if os.environ.get("REQUIRE_BROWSER") == "1":
+        raise pytest.UsageError(missing)
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.skip(reason=missing))
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """Launch the system's Chromium, with nothing of its own on the network."""
+    return {"executable_path": chromium_path(), **LAUNCH_OPTIONS}
+
+
+@pytest.fixture(scope="session")
+def base_url(live_server: LiveServer) -> str:
+    """Let `page.goto("/search/")` mean the site under test."""
+    return str(live_server.url)
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(
+    browser_context_args: dict[str, Any], base_url: str
+) -> dict[str, Any]:
+    """Open every page as a British reader at a desk does."""
+    return {
+        **browser_context_args,
+        "base_url": base_url,
+        "viewport": WIDE,
+        "locale": "en-GB",
+    }
+
+
+@pytest.fixture
+def page(page: Page) -> Iterator[Page]:
+    """Give a page at 1280 pixels; a breach of the CSP or a script's error fails."""
+    complaints: list[str] = []
+
+    def listen(message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text:
+            complaints.append(message.text)
+
+    page.on("console", listen)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    yield page
+    assert complaints == []
+
+
+@pytest.fixture
+def narrow_page(page: Page) -> Page:
+    """Give the same page as a telephone shows it."""
+    page.set_viewport_size(NARROW)
+    return page
+
+
+@pytest.fixture(params=[WIDE, NARROW], ids=["1280", "375"])
+def sized_page(page: Page, request: pytest.FixtureRequest) -> Page:
+    """Run the test twice, with a wide page and with a narrow one."""
+    page.set_viewport_size(request.param)
+    return page
+
+
+@pytest.fixture
+def assert_accessible() -> Callable[..., None]:
+    """Give a check that axe finds nothing wrong with what a page shows.
+
+    Django's own admin pages keep WCAG but not all of axe's advice beyond it.
+    """
+
+    def check(page: Page, *, advice: bool = True) -> None:
+        tags = [*WCAG, "best-practice"] if advice else WCAG
+        options = {"runOnly": {"type": "tag", "values": tags}}
+        results = Axe().run(page, options=options)
+        assert results.violations_count == 0, results.generate_report()
+
+    return check
+
+
+@pytest.fixture
+def assert_fits() -> Callable[[Page], None]:
+    """Give a check that nobody has to scroll sideways."""
+
+    def check(page: Page) -> None:
+        across = page.evaluate("document.documentElement.scrollWidth")
+        assert across <= page.evaluate("window.innerWidth"), f"{across} pixels across"
+
+    return check
