@@ -1,4 +1,4 @@
-"""Kinds of inspection, judgement areas and grade scales, with the dates they held,
+"""The versions of the frameworks, the dates they held, the areas and grades of each,
 and what may honestly be compared with what.
 
 Plain data and pure functions: no database, no clock. Sources: the headings and grades
@@ -10,86 +10,7 @@ care leavers apart from 16 January 2023.
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import TextChoices
-
-
-class Kind(TextChoices):
-    """A kind of inspection or visit; the label is what a reader sees."""
-
-    SIF = "sif", "Single inspection (SIF)"
-    SIF_REINSPECTION = "sif_reinspection", "Single inspection re-inspection"
-    ILACS_STANDARD = "ilacs_standard", "Standard inspection (ILACS)"
-    ILACS_SHORT = "ilacs_short", "Short inspection (ILACS)"
-    FOCUSED_VISIT = "focused_visit", "Focused visit"
-    MONITORING_VISIT = "monitoring_visit", "Monitoring visit"
-    JTAI = "jtai", "Joint targeted area inspection"
-    AREA_SEND = "area_send", "Area SEND inspection"
-    SLAC = "slac", "Safeguarding and looked after children inspection"
-    LOOKED_AFTER = "looked_after", "Looked after children inspection (2013)"
-    LSCB_REVIEW = "lscb_review", "Local Safeguarding Children Board review"
-    OTHER = "other", "Other inspection or review"
-
-
-class Grade(TextChoices):
-    """A normalised grade; `ADEQUATE` was the third grade until 2013 only."""
-
-    OUTSTANDING = "outstanding", "Outstanding"
-    GOOD = "good", "Good"
-    REQUIRES_IMPROVEMENT = "requires_improvement", "Requires improvement to be good"
-    ADEQUATE = "adequate", "Adequate"
-    INADEQUATE = "inadequate", "Inadequate"
-    NOT_JUDGED = "not_judged", "Not judged"
-
-
-class Area(TextChoices):
-    """What a judgement is about, in short; its printed heading is kept with it."""
-
-    OVERALL = "overall", "Overall effectiveness"
-    LEADERS = "leaders", "Impact of leaders"
-    HELP_AND_PROTECTION = "help_and_protection", "Help and protection"
-    IN_CARE = "in_care", "Children in care"
-    CARE_LEAVERS = "care_leavers", "Care leavers"
-    IN_CARE_AND_CARE_LEAVERS = (
-        "in_care_and_care_leavers",
-        "Children in care and care leavers",
-    )
-    ADOPTION = "adoption", "Adoption performance"
-    LSCB = "lscb", "Local Safeguarding Children Board"
-    SAFEGUARDING = "safeguarding", "Safeguarding services"
-    LOOKED_AFTER_SERVICES = (
-        "looked_after_services",
-        "Services for looked after children",
-    )
-    CAPACITY = "capacity_to_improve", "Capacity to improve"
-
-
-class Subject(TextChoices):
-    """The body that a judgement is about."""
-
-    COUNCIL = "council", "Council"
-    LSCB = "lscb", "Local Safeguarding Children Board"
-    PARTNERSHIP = "partnership", "Local area partnership"
-
-
-class Reason(TextChoices):
-    """Why a value is missing. A missing value always has one."""
-
-    NOT_GRADED_IN_FRAMEWORK = "not_graded_in_framework", "Not graded at this visit"
-    JUDGEMENT_NOT_IN_FRAMEWORK = (
-        "judgement_not_in_framework",
-        "Not a separate judgement then",
-    )
-    NOT_INSPECTED = "not_inspected", "Not inspected"
-    NOT_ENTERED = "not_entered", "Not entered yet"
-    UNREADABLE = "unreadable", "Could not be read"
-
-
-class Outcome(TextChoices):
-    """The three outcomes of area SEND inspections since 2023: never a grade."""
-
-    TYPICALLY_POSITIVE = "typically_positive", "Typically positive experiences"
-    INCONSISTENT = "inconsistent", "Inconsistent experiences"
-    SYSTEMIC_FAILINGS = "systemic_failings", "Widespread and/or systemic failings"
+from inspections.vocabulary import Area, Grade, Kind, Reason
 
 
 @dataclass(frozen=True)

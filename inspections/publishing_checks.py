@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from inspections.frameworks import Kind
 from inspections.models import (
     CouncilAction,
     CouncilResponse,
@@ -11,6 +10,7 @@ from inspections.models import (
     PressArticle,
     PublishedRecord,
 )
+from inspections.vocabulary import Kind
 
 
 def blockers(record: PublishedRecord) -> list[str]:

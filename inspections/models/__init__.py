@@ -25,7 +25,6 @@ from inspections.models.responses import (
     ActionUpdate,
     CouncilAction,
     CouncilResponse,
-    Delivery,
     RecommendationPosition,
 )
 from inspections.models.themes import Theme
@@ -36,7 +35,6 @@ __all__ = [
     "CouncilAction",
     "CouncilResponse",
     "DatePrecision",
-    "Delivery",
     "Finding",
     "FormerSlug",
     "Inspection",

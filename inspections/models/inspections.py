@@ -7,17 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.urls import reverse
 
-from inspections.frameworks import (
-    Area,
-    Framework,
-    Grade,
-    Kind,
-    Outcome,
-    Reason,
-    Subject,
-    framework_for,
-    ref_kind,
-)
+from inspections.frameworks import Framework, framework_for, ref_kind
 from inspections.models.authorities import Authority
 from inspections.models.publication import (
     PublicationStatus,
@@ -26,6 +16,16 @@ from inspections.models.publication import (
 )
 from inspections.models.report_imports import ReportFile
 from inspections.models.themes import Theme
+from inspections.vocabulary import (
+    Area,
+    Grade,
+    Kind,
+    Outcome,
+    Polarity,
+    Reason,
+    RecommendationKind,
+    Subject,
+)
 
 
 class DatePrecision(models.TextChoices):
@@ -260,12 +260,6 @@ class Wording(models.TextChoices):
 class Finding(InspectionPart):
     """A paragraph of a report, in its section, with its page."""
 
-    class Polarity(models.TextChoices):
-        STRENGTH = "strength", "Strength"
-        CONCERN = "concern", "Concern"
-        MIXED = "mixed", "Mixed"
-        NOT_CLASSIFIED = "not_classified", "Not classified"
-
     position = models.PositiveSmallIntegerField()
     section = models.CharField(max_length=300, blank=True)
     paragraph = models.PositiveSmallIntegerField(
@@ -300,22 +294,14 @@ class Finding(InspectionPart):
 class Recommendation(InspectionPart):
     """Something a report asks for; `position` is its number in public references."""
 
-    class Kind(models.TextChoices):
-        RECOMMENDATION = "recommendation", "Recommendation"
-        AREA_FOR_IMPROVEMENT = "area_for_improvement", "Area for improvement"
-        PRIORITY_AND_IMMEDIATE = (
-            "priority_and_immediate_action",
-            "Priority and immediate action",
-        )
-        PRIORITY_ACTION = "area_for_priority_action", "Area for priority action"
-        LSCB = "lscb_recommendation", "LSCB recommendation"
-
     position = models.PositiveSmallIntegerField()
     paragraph = models.PositiveSmallIntegerField(
         "printed number", null=True, blank=True
     )
     kind = models.CharField(
-        max_length=32, choices=Kind.choices, default=Kind.RECOMMENDATION
+        max_length=32,
+        choices=RecommendationKind.choices,
+        default=RecommendationKind.RECOMMENDATION,
     )
     responsible_body = models.CharField(max_length=300, blank=True)
     text = models.TextField()

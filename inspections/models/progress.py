@@ -12,6 +12,7 @@ from inspections.models.inspections import (
     InspectionPart,
     Recommendation,
 )
+from inspections.vocabulary import Verdict
 
 
 class ProgressVerdict(InspectionPart):
@@ -20,13 +21,6 @@ class ProgressVerdict(InspectionPart):
     It rests on a passage of the later report; silence is `NOT_REVISITED`,
     never success.
     """
-
-    class Verdict(models.TextChoices):
-        ADDRESSED = "addressed", "Addressed"
-        IMPROVED = "improved", "Improved, more to do"
-        UNCHANGED = "unchanged", "Unchanged"
-        DECLINED = "declined", "Declined"
-        NOT_REVISITED = "not_revisited", "Not revisited"
 
     public_when: ClassVar[tuple[str, ...]] = (
         "inspection__status",
@@ -75,7 +69,7 @@ class ProgressVerdict(InspectionPart):
                 name="verdict_is_given_once_a_visit",
             ),
             models.CheckConstraint(
-                condition=models.Q(verdict="not_revisited")
+                condition=models.Q(verdict=Verdict.NOT_REVISITED)
                 | models.Q(finding__isnull=False)
                 | ~models.Q(quote=""),
                 name="verdict_rests_on_a_passage",

@@ -7,6 +7,7 @@ from django.db import models, transaction
 
 from inspections.models.inspections import Inspection, Recommendation
 from inspections.models.publication import PublicModel, PublishedRecord
+from inspections.vocabulary import Delivery, Position
 
 
 class CouncilResponse(PublishedRecord):
@@ -57,13 +58,6 @@ class CouncilResponse(PublishedRecord):
 class RecommendationPosition(PublicModel):
     """The council's position on one recommendation, in its words where published."""
 
-    class Position(models.TextChoices):
-        ACCEPTED = "accepted", "Accepted"
-        ACCEPTED_IN_PART = "accepted_in_part", "Accepted in part"
-        ACCEPTED_IN_PRINCIPLE = "accepted_in_principle", "Accepted in principle"
-        NOT_ACCEPTED = "not_accepted", "Not accepted"
-        NOT_ADDRESSED = "not_addressed", "Not addressed in the response"
-
     public_when: ClassVar[tuple[str, ...]] = (
         "response__status",
         "response__inspection__status",
@@ -91,16 +85,6 @@ class RecommendationPosition(PublicModel):
 
     def __str__(self) -> str:
         return f"{self.recommendation}: {self.get_position_display()}"
-
-
-class Delivery(models.TextChoices):
-    """How far the council says it is; overdue is derived, never stored."""
-
-    UNKNOWN = "unknown", "Not known"
-    NOT_STARTED = "not_started", "Not started"
-    UNDER_WAY = "under_way", "Under way"
-    REPORTED_COMPLETE = "reported_complete", "Reported complete"
-    NO_LONGER_APPLICABLE = "no_longer_applicable", "No longer applicable"
 
 
 class CouncilAction(PublishedRecord):
