@@ -1,0 +1,32 @@
+"""The front door of importing: a report's file in, what it says out."""
+
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+
+from inspections.importing.kinds import READERS
+from inspections.importing.layout import clean_report
+from inspections.importing.parsed import ParsedReport
+from inspections.importing.pdf_text import Page, ReportUnreadable, extract
+
+__all__ = ["ParsedReport", "ReportUnreadable", "read_pages", "read_report"]
+
+
+def read_report(path: Path | str) -> ParsedReport:
+    """Return what the report in a PDF file says.
+
+    Raises ReportUnreadable, with a sentence that says what to do, for a file that is
+    no readable report, and OSError for one that cannot be opened. Everything missing
+    or doubtful in a report that can be read is a warning in the result.
+    """
+    data = Path(path).read_bytes()
+    parsed = read_pages(extract(data))
+    digest = hashlib.sha256(data).hexdigest()
+    return replace(parsed, file=str(path), sha256=digest)
+
+
+def read_pages(pages: tuple[Page, ...]) -> ParsedReport:
+    """Return what the pages of a report say, by the first reader that knows its kind."""
+    report = clean_report(pages)
+    reader = next(reader for reader in READERS if reader.recognises(report))
+    return reader.parse(report)

@@ -1,0 +1,10 @@
+"""The readers of each kind of report, in the order in which they are asked."""
+
+from types import ModuleType
+
+from inspections.importing.kinds import ilacs, single_inspection
+
+READERS: tuple[ModuleType, ...] = (
+    single_inspection,
+    ilacs,
+)

@@ -1,0 +1,160 @@
+"""Tables of judgements, whose grades stand level with any line of a wrapped heading."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from inspections.importing.grades import area_of, normalise
+from inspections.importing.layout import Row
+from inspections.importing.parsed import DOUBTFUL, SURE, JudgementRead
+from inspections.importing.reading import Reading
+
+_PIECE = re.compile(
+    r"^(?:requires?(?: improvement(?: to be(?: good)?)?)?|improvement(?: to be(?: good)?)?"
+    r"|to be good|to be|be good|good|outstanding|inadequate|adequate|not judged)\.?$",
+    re.I,
+)
+_TAIL = re.compile(r"^(?:improvement|to be|be good|good)\b")
+_AT_END = re.compile(
+    r"^(.*\S)\s+(Requires? improvement to be good|Requires? improvement to be"
+    r"|Requires? improvement|Requires?|Outstanding|Inadequate|Adequate|Good|Not judged"
+    r"|improvement to be good|to be good)\.?$"
+)
+
+
+@dataclass(slots=True)
+class _Cell:
+    """A heading or grade of the table, as far as it has been put together."""
+
+    text: str
+    page: int
+    top: float
+    bottom: float
+
+    @property
+    def middle(self) -> float:
+        return (self.top + self.bottom) / 2
+
+    def add(self, text: str, y: float) -> None:
+        self.text = f"{self.text} {text}"
+        self.bottom = y
+
+
+def read_grade_table(
+    reading: Reading,
+    rows: Sequence[Row],
+    *,
+    label: re.Pattern[str],
+    last_label: re.Pattern[str],
+) -> list[JudgementRead]:
+    """Return the judgements in a table whose headings begin with `label`.
+
+    The table ends with the first words after the heading `last_label` that are
+    neither a grade nor a piece of one.
+    """
+    labels, grades = _cells(rows, label=label, last_label=last_label)
+    if not labels:
+        return []
+    if len(labels) != len(grades):
+        reading.warn(
+            "grade_table_broken",
+            f"The table of judgements has {len(labels)} headings but {len(grades)} "
+            "grades: check each grade.",
+            page=labels[0].page,
+            about="judgements",
+        )
+        pairs = _nearest(labels, grades)
+        confidence = DOUBTFUL
+    else:
+        grades.sort(key=lambda cell: -cell.middle)
+        labels.sort(key=lambda cell: -cell.middle)
+        pairs = list(zip(labels, grades, strict=True))
+        far = any(abs(a.middle - b.middle) > 25 for a, b in pairs)
+        confidence = DOUBTFUL if far else SURE
+        if far:
+            reading.warn(
+                "grade_table_uneven",
+                "The grades stand far from their headings: check each grade.",
+                page=labels[0].page,
+                about="judgements",
+            )
+    return [
+        judgement
+        for heading, grade in pairs
+        if (judgement := _judgement(reading, heading, grade, confidence))
+    ]
+
+
+def _cells(
+    rows: Sequence[Row], *, label: re.Pattern[str], last_label: re.Pattern[str]
+) -> tuple[list[_Cell], list[_Cell]]:
+    labels: list[_Cell] = []
+    grades: list[_Cell] = []
+    for row in rows:
+        began = False
+        for _, text in row.cells or ((row.x0, row.text),):
+            words, grade = _part(text)
+            if words and label.match(words):
+                labels.append(_Cell(words, row.page, row.y, row.y))
+                began = True
+            elif words and labels:
+                if last_label.match(labels[-1].text) and not began:
+                    return labels, grades
+                if not began:
+                    labels[-1].add(words, row.y)
+            if grade and (labels or not words):
+                _add_grade(grades, grade, row)
+    return labels, grades
+
+
+def _part(text: str) -> tuple[str, str]:
+    """Return a cell's words as heading and grade, either may be empty."""
+    if _PIECE.match(text):
+        return "", text
+    match = _AT_END.match(text)
+    return (match[1], match[2]) if match else (text, "")
+
+
+def _add_grade(grades: list[_Cell], text: str, row: Row) -> None:
+    last = grades[-1] if grades else None
+    unfinished = last is not None and normalise(last.text) is None
+    tail = _TAIL.match(text) and last is not None and last.middle - row.y < 40
+    if last is not None and last.page == row.page and (unfinished or tail):
+        last.add(text, row.y)
+    else:
+        grades.append(_Cell(text, row.page, row.y, row.y))
+
+
+def _nearest(
+    labels: list[_Cell], grades: list[_Cell]
+) -> list[tuple[_Cell, _Cell | None]]:
+    pairs: list[tuple[_Cell, _Cell | None]] = []
+    for heading in labels:
+        near = min(grades, key=lambda g: abs(g.middle - heading.middle), default=None)
+        if near is not None and abs(near.middle - heading.middle) > 15:
+            near = None
+        pairs.append((heading, near))
+    return pairs
+
+
+def _judgement(
+    reading: Reading, heading: _Cell, grade: _Cell | None, confidence: float
+) -> JudgementRead | None:
+    area = area_of(heading.text)
+    code = normalise(grade.text) if grade else None
+    if area is None or code is None or grade is None:
+        reading.warn(
+            "grade_unread",
+            f"The grade for “{heading.text}” could not be read: enter it.",
+            page=heading.page,
+            about="judgements",
+        )
+        return None
+    return JudgementRead(
+        area=area,
+        grade=code,
+        page=heading.page,
+        heading=heading.text,
+        grade_as_printed=grade.text,
+        confidence=confidence,
+    )
