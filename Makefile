@@ -11,7 +11,7 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 MANAGE := DEMONSTRATION=1 SITE_URL=http://127.0.0.1:$(PORT) $(BIN)/python manage.py
 PYTEST := $(BIN)/python -m pytest
 QUICKLY := -n 2 --dist worksteal
-BROWSER := DJANGO_ALLOW_ASYNC_UNSAFE=1 $(PYTEST) tests/browser $(QUICKLY)
+BROWSER := $(PYTEST) tests/browser $(QUICKLY)
 export REPORTS_DIR
 
 .PHONY: help setup setup-dev run test lint format bench coverage
@@ -72,7 +72,7 @@ test: setup-dev
 	@$(MAKE) --no-print-directory test-postgresql
 
 lint: setup-dev
-	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target \
+	@$(MAKE) --no-print-directory --jobs 2 --keep-going --output-sync=target \
 	  check-types check-format check-code check-templates
 
 check-format:

@@ -26,6 +26,8 @@ ENVIRONMENT = {
     "EMAIL_HOST": "",
     "LOG_LEVEL": "WARNING",
 }
+DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
+
 os.environ.update(ENVIRONMENT)
 MEDIA = tempfile.TemporaryDirectory(prefix="tracker-media-")
 os.environ["MEDIA_ROOT"] = MEDIA.name
@@ -65,7 +67,7 @@ def touches_database(item: pytest.Item) -> bool:
     """Tell whether a test asks for the database by mark, fixture or class."""
     if item.get_closest_marker("django_db"):
         return True
-    if {"db", "transactional_db"} & set(getattr(item, "fixturenames", ())):
+    if DATABASE_FIXTURES & set(getattr(item, "fixturenames", ())):
         return True
     case = getattr(item, "cls", None)
     return isinstance(case, type) and issubclass(case, TransactionTestCase)

