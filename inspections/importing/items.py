@@ -14,13 +14,15 @@ from inspections.importing.reading import Reading
 _TAG = re.compile(r"\(\s*((?:outcomes?|enablers?)\s[^()]{1,40})\)\s*\.?$", re.I)
 _NUMBER_WORDS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight")
 _BACK_REFERENCE = re.compile(r"\(\s*recommendations?\b[^)]*\)", re.I)
-_REPEATS = re.compile(
-    r"[^.]*\b(?:(?:was|were|is|also)\b[^.]{0,30}\b(?:a )?(?:recommendations?|areas? for "
-    r"(?:improvement|development|priority action))\b[^.]{0,60}\b(?:last|previous"
-    r"|20\d\d|earlier|focused visit|inspection)\b|(?:repeat(?:ed)?|outstanding) "
-    r"recommendations?)[^.]*",
+_EARLIER = re.compile(
+    r"\b(?:recommendations?|areas? for (?:improvement|development|priority action))\b"
+    r".{0,60}\b(?:last|previous|earlier|20\d\d|focused visit|inspection)\b"
+    r"|\b(?:last|previous|earlier|20\d\d|focused visit|inspection)\b.{0,60}"
+    r"\b(?:recommendations?|areas? for (?:development|priority action))\b"
+    r"|\brepeat(?:ed)? recommendations?",
     re.I,
 )
+_SENTENCE = re.compile(r"(?<=[.!?])\s+")
 CASE_STUDY = re.compile(r"^(?:case|practice) (?:study|studies|example)\b", re.I)
 
 
@@ -37,8 +39,10 @@ def framework_tag(text: str) -> str:
 
 def repeated_words(text: str) -> str:
     """Return the words by which a text refers to an earlier recommendation."""
-    match = _REPEATS.search(text)
-    return match[0].strip() if match else ""
+    if "recommend" not in text and "area for" not in text and "areas for" not in text:
+        return ""
+    sentences = _SENTENCE.split(text)
+    return next((words for words in sentences if _EARLIER.search(words)), "")
 
 
 def make_recommendation(

@@ -16,9 +16,11 @@ MARK = 0.8  # of the text beside it: footnote marks are set smaller than this
 SAME_LINE = 3.0  # points between baselines that still count as one line
 LINE_END_HYPHENS = "\ufffe\x02"  # how the PDF library marks a word cut at a line end
 
-_SPACES = re.compile(r"[\s\u00a0\u2000-\u200b\u202f]+")
-_UNWANTED = re.compile("[\x00-\x01\x03-\x08\x0b-\x1f\ufeff\u00ad]")
-_CUT_WORD = re.compile(rf"([A-Za-z’']+)([{LINE_END_HYPHENS}]|[-‐‑]\n)\s*([A-Za-z]+)")
+_UNWANTED = re.compile("[\x00\x01\x03-\x08\x0e-\x1b\ufeff\u00ad\u200b]")
+_CUT_WORD = re.compile(
+    rf"([A-Za-z’']+)([{LINE_END_HYPHENS}]|[-‐‑]\n)\s*([A-Za-z]+)"
+)
+_MAY_BE_CUT = re.compile(rf"[\n{LINE_END_HYPHENS}]")
 _WORD = re.compile(r"[a-z’']+(?:[-‐‑][a-z’']+)*")
 _PAGE_NUMBER = re.compile(r"^(?:page\s+)?\d{1,3}(?:\s+of\s+\d{1,3})?$", re.I)
 
@@ -89,10 +91,7 @@ def clean_report(pages: Sequence[Page]) -> Report:
         for row in rows
         for word in _WORD.findall(row.text.lower().replace("-\n", " "))
     )
-    mended = [
-        replace(row, text=mend(row.text, words), cells=_mended(row, words))
-        for row in rows
-    ]
+    mended = [_mended(row, words) for row in rows]
     return Report(
         rows=tuple(mended),
         body_size=body_size,
@@ -146,7 +145,9 @@ def _cells(line: Line) -> Iterator[tuple[float, str]]:
 
 def tidy(text: str) -> str:
     """Return printed words with plain single spaces and no invisible characters."""
-    return _SPACES.sub(" ", _UNWANTED.sub("", text)).strip()
+    if _UNWANTED.search(text):
+        text = _UNWANTED.sub("", text)
+    return " ".join(text.split())
 
 
 def join_pieces(rows: Iterable[Row]) -> list[Row]:
@@ -252,6 +253,9 @@ def mend(text: str, words: Counter[str]) -> str:
     prints with a hyphen keeps it, and otherwise two whole words keep theirs.
     """
 
+    if not _MAY_BE_CUT.search(text):
+        return text
+
     def decide(match: re.Match[str]) -> str:
         left, _, right = match.groups()
         whole, hyphened = f"{left}{right}".lower(), f"{left}-{right}".lower()
@@ -266,5 +270,9 @@ def mend(text: str, words: Counter[str]) -> str:
     return tidy(text).replace("--", "-")
 
 
-def _mended(row: Row, words: Counter[str]) -> tuple[tuple[float, str], ...]:
-    return tuple((x, mend(text, words)) for x, text in row.cells)
+def _mended(row: Row, words: Counter[str]) -> Row:
+    text = mend(row.text, words)
+    if text == row.text:
+        return row
+    cells = tuple((x, mend(cell, words)) for x, cell in row.cells)
+    return replace(row, text=text, cells=cells)

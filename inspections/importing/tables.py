@@ -16,7 +16,7 @@ _PIECE = re.compile(
 )
 _TAIL = re.compile(r"^(?:improvement|to be|be good|good)\b")
 _AT_END = re.compile(
-    r"^(.*\S)\s+(Requires? improvement to be good|Requires? improvement to be"
+    r"^(.*?\S)\s+(Requires? improvement to be good|Requires? improvement to be"
     r"|Requires? improvement|Requires?|Outstanding|Inadequate|Adequate|Good|Not judged"
     r"|improvement to be good|to be good)\.?$"
 )

@@ -30,7 +30,7 @@ CARE_LEAVERS_APART = date(2023, 1, 16)
 NO_OVERALL_GRADE = date(2026, 4, 1)
 
 _TITLE = re.compile(
-    r"inspection of (?P<name>.{3,80}?)[’']?s?[’']? (?:local authority )?"
+    r"inspection of (?P<name>.{3,80}?)(?:[’']s?)? (?:local authority )?"
     r"children[’']?s[’']? (?:social care )?services",
     re.I,
 )
