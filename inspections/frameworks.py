@@ -283,7 +283,9 @@ _SCALE_BEFORE_2013 = (
 
 
 def absence(framework: Framework, area: Area) -> tuple[Reason, str]:
-    """Return why a framework gives no grade for an area, as a code and a sentence."""
+    """Return why a visit under a framework has no grade for an area, and a sentence."""
+    if area in framework.areas:
+        return Reason.NOT_ENTERED, "The grade is not entered here yet."
     if not framework.is_graded:
         return (
             Reason.NOT_GRADED_IN_FRAMEWORK,

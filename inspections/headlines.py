@@ -1,0 +1,50 @@
+"""The third voice: what this site infers of a recommendation, by one rule.
+
+Computed whenever it is shown, and never stored as if somebody had said it.
+"""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from inspections.accounts import ActionReported
+from inspections.vocabulary import Delivery, Headline, Verdict
+
+
+def is_overdue(action: ActionReported, *, today: date) -> bool:
+    """Say whether an action is past its current target; without a date it never is."""
+    return (
+        action.current_target is not None
+        and action.current_target < today
+        and not action.is_finished
+    )
+
+
+def headline(
+    *,
+    verdicts: Iterable[Verdict],
+    is_restated: bool,
+    actions: Sequence[ActionReported],
+    today: date,
+) -> Headline:
+    """Return what this site infers of a recommendation, by one rule, in this order.
+
+    1. A later visit asks for the same again: superseded, by that recommendation.
+    2. The last visit that spoke to it found it addressed: addressed.
+    3. The council reports every action complete or dropped: reported complete, not
+       verified (superseded where all were dropped).
+    4. An action is past its target date: overdue.
+    5. Otherwise it is open. Silence of later visits changes nothing.
+
+    `verdicts` are in order of the visits that gave them, oldest first.
+    """
+    spoken = [v for v in verdicts if v is not Verdict.NOT_REVISITED]
+    if is_restated:
+        return Headline.SUPERSEDED
+    if spoken and spoken[-1] is Verdict.ADDRESSED:
+        return Headline.ADDRESSED
+    if actions and all(action.is_finished for action in actions):
+        dropped = all(a.delivery is Delivery.NO_LONGER_APPLICABLE for a in actions)
+        return Headline.SUPERSEDED if dropped else Headline.UNVERIFIED
+    if any(is_overdue(action, today=today) for action in actions):
+        return Headline.OPEN_OVERDUE
+    return Headline.OPEN

@@ -1,0 +1,296 @@
+"""From published records to the values that pages, comparisons and files read.
+
+The only bridge between the two: whatever the number of visits, an authority's history
+is a fixed number of queries, each of which starts at `published()`.
+"""
+
+from dataclasses import replace
+from datetime import date
+
+from django.db.models import OuterRef, Prefetch, Subquery
+
+from inspections.accounts import (
+    ActionReported,
+    Answer,
+    PositionTaken,
+    UpdateReported,
+)
+from inspections.models import (
+    ActionUpdate,
+    Authority,
+    CouncilAction,
+    CouncilResponse,
+    DatePrecision,
+    Finding,
+    Inspection,
+    Judgement,
+    ProgressVerdict,
+    Recommendation,
+    RecommendationPosition,
+    Restatement,
+    Theme,
+    Wording,
+)
+from inspections.threads import History
+from inspections.visits import (
+    JudgementMade,
+    Passage,
+    Raised,
+    ThemeName,
+    VerdictGiven,
+    Visit,
+)
+from inspections.vocabulary import (
+    Area,
+    Delivery,
+    Grade,
+    Kind,
+    Position,
+    Reason,
+    RecommendationKind,
+    Subject,
+    Verdict,
+)
+
+_JUDGEMENTS = Prefetch("all_judgements", queryset=Judgement.objects.published())
+
+
+def history_of(authority: Authority, *, today: date) -> History:
+    """Return everything public of one authority; `today` decides what is overdue."""
+    inspections = (
+        Inspection.objects.published()
+        .filter(authority=authority)
+        .select_related("authority")
+        .prefetch_related(
+            _JUDGEMENTS,
+            Prefetch(
+                "all_recommendations",
+                queryset=Recommendation.objects.published().prefetch_related("themes"),
+            ),
+            Prefetch(
+                "all_verdicts",
+                queryset=ProgressVerdict.objects.published().select_related(
+                    "finding", "recommendation__inspection"
+                ),
+            ),
+            Prefetch(
+                "all_restatements",
+                queryset=Restatement.objects.published().select_related(
+                    "earlier__inspection", "later__inspection"
+                ),
+            ),
+        )
+        .order_by("ended", "ref")
+    )
+    return History(
+        visits=tuple(visit_of(inspection) for inspection in inspections),
+        answers=_answers(authority),
+        today=today,
+    )
+
+
+def latest_graded_visits() -> dict[int, Visit]:
+    """Return the last graded inspection of each authority, by the authority's key."""
+    graded = (
+        Judgement.objects.published()
+        .filter(inspection__authority=OuterRef("pk"))
+        .exclude(grade="")
+        .exclude(area=Area.LSCB)
+        .order_by("-inspection__ended", "-inspection__pk")
+    )
+    latest = Authority.objects.annotate(
+        latest=Subquery(graded.values("inspection")[:1])
+    ).values_list("latest", flat=True)
+    inspections = (
+        Inspection.objects.published()
+        .filter(pk__in=latest)
+        .select_related("authority")
+        .prefetch_related(_JUDGEMENTS)
+    )
+    return {i.authority_id: visit_of(i, only_judgements=True) for i in inspections}
+
+
+def visit_of(inspection: Inspection, *, only_judgements: bool = False) -> Visit:
+    """Return a record as a value; queries whatever has not been fetched with it."""
+    visit = Visit(
+        ref=inspection.ref,
+        authority=inspection.authority.name,
+        kind=Kind(inspection.kind),
+        framework=inspection.framework,
+        started=inspection.started,
+        ended=inspection.ended,
+        is_month_only=inspection.date_precision == DatePrecision.MONTH,
+        published_on=inspection.published_on,
+        focus=inspection.focus,
+        outcome=inspection.get_outcome_display(),
+        is_confirmed=inspection.is_confirmed,
+        has_report=inspection.report_file_id is not None,
+        judgements=tuple(
+            _judgement_made(judgement) for judgement in inspection.all_judgements.all()
+        ),
+    )
+    if only_judgements:
+        return visit
+    return replace(
+        visit,
+        recommendations=tuple(
+            raised_of(recommendation, inspection_ref=inspection.ref)
+            for recommendation in inspection.all_recommendations.all()
+        ),
+        verdicts=tuple(
+            _verdict_given(verdict) for verdict in inspection.all_verdicts.all()
+        ),
+        restates=tuple(
+            (str(restatement.earlier), str(restatement.later))
+            for restatement in inspection.all_restatements.all()
+        ),
+    )
+
+
+def _judgement_made(judgement: Judgement) -> JudgementMade:
+    return JudgementMade(
+        area=Area(judgement.area),
+        heading=judgement.heading,
+        grade=Grade(judgement.grade) if judgement.grade else None,
+        reason=Reason(judgement.missing_reason) if judgement.missing_reason else None,
+        subject=Subject(judgement.subject),
+        page=judgement.page,
+    )
+
+
+def raised_of(recommendation: Recommendation, *, inspection_ref: str) -> Raised:
+    """Return a recommendation as a value; queries its themes unless fetched with it."""
+    return Raised(
+        inspection_ref=inspection_ref,
+        number=recommendation.position,
+        kind=RecommendationKind(recommendation.kind),
+        passage=Passage(
+            text=recommendation.text,
+            page=recommendation.page,
+            paragraph=recommendation.paragraph,
+            is_summary=recommendation.wording == Wording.SUMMARY,
+        ),
+        responsible_body=recommendation.responsible_body,
+        themes=tuple(_theme_name(theme) for theme in recommendation.themes.all()),
+        is_confirmed=recommendation.is_confirmed,
+    )
+
+
+def _theme_name(theme: Theme) -> ThemeName:
+    return ThemeName(theme.name, theme.slug)
+
+
+def passage_of(finding: Finding) -> Passage:
+    """Return a finding's words as a passage."""
+    return Passage(
+        text=finding.text,
+        page=finding.page,
+        paragraph=finding.paragraph,
+        section=finding.section,
+        is_summary=finding.wording == Wording.SUMMARY,
+    )
+
+
+def _verdict_given(verdict: ProgressVerdict) -> VerdictGiven:
+    passage = None
+    if verdict.quote:
+        passage = Passage(text=verdict.quote, page=verdict.page)
+    elif verdict.finding and verdict.finding.retired_at is None:
+        passage = passage_of(verdict.finding)
+    return VerdictGiven(
+        recommendation_ref=str(verdict.recommendation),
+        verdict=Verdict(verdict.verdict),
+        passage=passage,
+        is_explicit=verdict.is_explicit,
+        note=verdict.note,
+        is_confirmed=verdict.is_confirmed,
+    )
+
+
+def _answers(authority: Authority) -> tuple[Answer, ...]:
+    """Return the council's published answers, with positions and actions, by visit."""
+    responses = (
+        CouncilResponse.objects.published()
+        .filter(inspection__authority=authority)
+        .select_related("inspection")
+        .prefetch_related(
+            Prefetch(
+                "all_positions",
+                queryset=RecommendationPosition.objects.published().select_related(
+                    "recommendation__inspection"
+                ),
+            ),
+            Prefetch(
+                "all_actions",
+                queryset=CouncilAction.objects.published().prefetch_related(
+                    Prefetch(
+                        "recommendations",
+                        queryset=Recommendation.objects.published().select_related(
+                            "inspection"
+                        ),
+                    ),
+                    Prefetch("all_updates", queryset=ActionUpdate.objects.published()),
+                ),
+            ),
+        )
+        .order_by("inspection__ended", "published_on", "pk")
+    )
+    return tuple(_answer(response) for response in responses)
+
+
+def _answer(response: CouncilResponse) -> Answer:
+    return Answer(
+        inspection_ref=response.inspection.ref,
+        kind=response.kind,
+        kind_label=response.get_kind_display(),
+        is_found=response.kind != CouncilResponse.Kind.NONE_FOUND,
+        title=response.title,
+        summary=response.summary,
+        url=response.url,
+        received_on=response.received_on,
+        published_on=response.published_on,
+        last_looked_on=response.last_looked_on,
+        source_note=response.source_note,
+        is_confirmed=response.is_confirmed,
+        positions=tuple(
+            PositionTaken(
+                recommendation_ref=str(position.recommendation),
+                position=Position(position.position),
+                words=position.words,
+                page=position.page,
+            )
+            for position in response.all_positions.all()
+        ),
+        actions=tuple(
+            _action(action, inspection_ref=response.inspection.ref)
+            for action in response.all_actions.all()
+        ),
+    )
+
+
+def _action(action: CouncilAction, *, inspection_ref: str) -> ActionReported:
+    return ActionReported(
+        number=action.number,
+        text=action.text,
+        owner_role=action.owner_role,
+        delivery=Delivery(action.delivery),
+        as_of=action.delivery_as_of,
+        first_target=action.first_target,
+        current_target=action.current_target,
+        evidence_url=action.evidence_url,
+        source_note=action.source_note,
+        is_confirmed=action.is_confirmed,
+        inspection_ref=inspection_ref,
+        recommendation_refs=tuple(str(r) for r in action.recommendations.all()),
+        updates=tuple(
+            UpdateReported(
+                dated=update.dated,
+                delivery=Delivery(update.delivery),
+                target=update.target,
+                reason=update.reason,
+                source_url=update.source_url,
+                source_note=update.source_note,
+            )
+            for update in action.all_updates.all()
+        ),
+    )

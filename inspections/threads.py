@@ -1,0 +1,233 @@
+"""An authority's visits as a whole: the grades that stand, each recommendation with
+what every voice says of it, and the threads of one concern across visits.
+
+Frozen values: no database, clock or request.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from inspections.accounts import ActionReported, Answer
+from inspections.comparison import Comparison, compare, successive
+from inspections.headlines import headline, is_overdue
+from inspections.visits import JudgementMade, Raised, VerdictGiven, Visit, elapsed
+from inspections.vocabulary import Headline, Subject, Verdict
+
+
+@dataclass(frozen=True)
+class Standing:
+    """A judgement that no later one has replaced, and the visit that made it."""
+
+    judgement: JudgementMade
+    visit: Visit
+
+
+@dataclass(frozen=True)
+class Step:
+    """One dated step of a thread: raised, restated, or spoken to by a later visit."""
+
+    visit: Visit
+    raised: Raised | None = None
+    verdict: VerdictGiven | None = None
+    about: Raised | None = None
+
+
+@dataclass(frozen=True)
+class Tracked:
+    """One recommendation with what each voice says of it."""
+
+    raised: Raised
+    visit: Visit
+    headline: Headline
+    verdicts: tuple[tuple[Visit, VerdictGiven], ...]
+    restated_by: tuple[Raised, ...]
+    restates: tuple[Raised, ...]
+    actions: tuple[ActionReported, ...]
+    overdue: tuple[ActionReported, ...]
+
+    @property
+    def is_open(self) -> bool:
+        return self.headline in (
+            Headline.OPEN,
+            Headline.OPEN_OVERDUE,
+            Headline.UNVERIFIED,
+        )
+
+    @property
+    def last_spoken(self) -> tuple[Visit, VerdictGiven] | None:
+        """The last visit that spoke to it, and what it said."""
+        spoken = [
+            pair for pair in self.verdicts if pair[1].verdict != Verdict.NOT_REVISITED
+        ]
+        return spoken[-1] if spoken else None
+
+
+@dataclass(frozen=True)
+class Thread:
+    """One concern across visits, from the first time it was raised until today."""
+
+    steps: tuple[Step, ...]
+
+    @property
+    def raised_at(self) -> tuple[Step, ...]:
+        return tuple(step for step in self.steps if step.raised)
+
+    @property
+    def is_repeated(self) -> bool:
+        return len({step.visit.ref for step in self.raised_at}) > 1
+
+    @property
+    def elapsed(self) -> str:
+        """The time from the first visit that raised it to the last one that did."""
+        times = self.raised_at
+        return elapsed(times[0].visit.ended, times[-1].visit.ended)
+
+
+@dataclass(frozen=True)
+class History:
+    """Everything public of one authority, oldest visit first."""
+
+    visits: tuple[Visit, ...]
+    answers: tuple[Answer, ...]
+    today: date
+
+    @cached_property
+    def visit_by_ref(self) -> dict[str, Visit]:
+        return {visit.ref: visit for visit in self.visits}
+
+    @cached_property
+    def standing(self) -> tuple[Standing, ...]:
+        """The grades of the last graded visit: later ungraded ones cannot move them."""
+        graded = [visit for visit in self.visits if visit.is_graded]
+        if not graded:
+            return ()
+        return tuple(
+            Standing(judgement, graded[-1])
+            for judgement in graded[-1].judgements
+            if judgement.subject is Subject.COUNCIL
+        )
+
+    @cached_property
+    def tracked(self) -> tuple[Tracked, ...]:
+        """Every recommendation with its voices, in order of visit and number."""
+        return tuple(
+            self._track(raised, visit)
+            for visit in self.visits
+            for raised in visit.recommendations
+        )
+
+    @cached_property
+    def tracked_by_ref(self) -> dict[str, Tracked]:
+        return {tracked.raised.ref: tracked for tracked in self.tracked}
+
+    @property
+    def open(self) -> tuple[Tracked, ...]:
+        return tuple(tracked for tracked in self.tracked if tracked.is_open)
+
+    @property
+    def overdue(self) -> tuple[Tracked, ...]:
+        return tuple(t for t in self.tracked if t.headline is Headline.OPEN_OVERDUE)
+
+    @property
+    def repeated(self) -> tuple[Tracked, ...]:
+        """Recommendations that ask again for what an earlier visit asked."""
+        return tuple(tracked for tracked in self.tracked if tracked.restates)
+
+    @cached_property
+    def comparisons(self) -> tuple[Comparison, ...]:
+        return successive(self.visits)
+
+    def pair(self, one: str, other: str) -> Comparison:
+        """Compare two visits by reference, in either order; KeyError where unknown."""
+        visits = sorted(
+            (self.visit_by_ref[one], self.visit_by_ref[other]), key=_in_time
+        )
+        return compare(visits[0], visits[1])
+
+    def neighbours(self, ref: str) -> tuple[Visit | None, Visit | None]:
+        """Return the visits before and after one."""
+        place = self.visits.index(self.visit_by_ref[ref])
+        return (
+            self.visits[place - 1] if place else None,
+            self.visits[place + 1] if place + 1 < len(self.visits) else None,
+        )
+
+    def answers_to(self, ref: str) -> tuple[Answer, ...]:
+        """Return what the council published in answer to one visit."""
+        return tuple(a for a in self.answers if a.inspection_ref == ref)
+
+    def thread(self, ref: str) -> Thread:
+        """Follow one concern both ways through its restatements, oldest step first."""
+        found: set[str] = set()
+        waiting = [ref]
+        while waiting:
+            tracked = self.tracked_by_ref[waiting.pop()]
+            if tracked.raised.ref not in found:
+                found.add(tracked.raised.ref)
+                waiting += [r.ref for r in (*tracked.restates, *tracked.restated_by)]
+        steps = [
+            step for ref in sorted(found) for step in _steps(self.tracked_by_ref[ref])
+        ]
+        return Thread(
+            tuple(sorted(steps, key=lambda s: (_in_time(s.visit), not s.verdict)))
+        )
+
+    def _track(self, raised: Raised, visit: Visit) -> Tracked:
+        again = self._links.restated_by.get(raised.ref, [])
+        verdicts = self._links.verdicts.get(raised.ref, [])
+        actions = self._links.actions.get(raised.ref, [])
+        return Tracked(
+            raised=raised,
+            visit=visit,
+            headline=headline(
+                verdicts=[verdict.verdict for _, verdict in verdicts],
+                is_restated=bool(again),
+                actions=actions,
+                today=self.today,
+            ),
+            verdicts=tuple(verdicts),
+            restated_by=tuple(again),
+            restates=tuple(self._links.restates.get(raised.ref, [])),
+            actions=tuple(actions),
+            overdue=tuple(a for a in actions if is_overdue(a, today=self.today)),
+        )
+
+    @cached_property
+    def _links(self) -> "_Links":
+        """What points to each recommendation, by its reference."""
+        links = _Links()
+        raised = {r.ref: r for visit in self.visits for r in visit.recommendations}
+        for visit in self.visits:
+            for verdict in visit.verdicts:
+                links.verdicts[verdict.recommendation_ref].append((visit, verdict))
+            for earlier, later in visit.restates:
+                if earlier in raised and later in raised:
+                    links.restated_by[earlier].append(raised[later])
+                    links.restates[later].append(raised[earlier])
+        for answer in self.answers:
+            for action in answer.actions:
+                for ref in action.recommendation_refs:
+                    links.actions[ref].append(action)
+        return links
+
+
+class _Links:
+    def __init__(self) -> None:
+        self.verdicts: dict[str, list[tuple[Visit, VerdictGiven]]] = defaultdict(list)
+        self.restated_by: dict[str, list[Raised]] = defaultdict(list)
+        self.restates: dict[str, list[Raised]] = defaultdict(list)
+        self.actions: dict[str, list[ActionReported]] = defaultdict(list)
+
+
+def _in_time(visit: Visit) -> tuple[date, str]:
+    return visit.ended, visit.ref
+
+
+def _steps(tracked: Tracked) -> Iterable[Step]:
+    yield Step(tracked.visit, raised=tracked.raised)
+    for visit, verdict in tracked.verdicts:
+        if verdict.verdict != Verdict.NOT_REVISITED or not tracked.restated_by:
+            yield Step(visit, verdict=verdict, about=tracked.raised)
