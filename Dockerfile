@@ -18,5 +18,6 @@ ENV MEDIA_ROOT=/srv/media
 USER tracker
 
 EXPOSE 8000
-CMD ["gunicorn", "tracker.wsgi", "--bind", "0.0.0.0:8000", \
-     "--workers", "3", "--threads", "2", "--access-logfile", "-"]
+ENV GUNICORN_CMD_ARGS="--bind 0.0.0.0:8000 --workers 3 --threads 2 \
+    --access-logfile - --no-control-socket"
+CMD ["gunicorn", "tracker.wsgi"]
