@@ -1,0 +1,1 @@
+"""How records look on a page: marks, words for dates, and drawings."""

@@ -1,0 +1,122 @@
+"""Draw England's authorities as hexagons near where they lie, each with its grade.
+
+The places come from a file of columns and rows in the "odd-r" layout: odd rows are
+shifted half a hexagon to the right, and rows are counted from the south.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from math import sqrt
+from typing import Protocol
+
+from django import template
+
+from inspections.templatetags import marks
+from inspections.vocabulary import Grade
+
+register = template.Library()
+
+RADIUS = 20.0
+WIDE = RADIUS * sqrt(3)
+GAP = 1.2
+SHAPE = 15
+
+
+class HexagonPlace(Protocol):
+    """An authority on the map; `grade` is "" where it has none."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def url(self) -> str: ...
+    @property
+    def grade(self) -> str: ...
+    @property
+    def column(self) -> int: ...
+    @property
+    def row(self) -> int: ...
+    @property
+    def region(self) -> str: ...
+
+
+@dataclass(frozen=True)
+class Hexagon:
+    place: HexagonPlace
+    points: str
+    x: float
+    y: float
+    mark: marks.Mark
+    faded: bool
+
+    @property
+    def words(self) -> str:
+        grade = self.place.grade
+        label = Grade(grade).label if grade in Grade.values else "no overall grade"
+        return f"{self.place.name}: {label}"
+
+
+@register.inclusion_tag("_shared/hexagons.html")
+def hexagon_map(
+    places: Iterable[HexagonPlace], *, title: str, region: str = ""
+) -> dict[str, object]:
+    """Draw authorities on the map; with a region, the others stand back."""
+    known = list(places)
+    top = max((place.row for place in known), default=0)
+    hexagons = [_hexagon(place, top=top, region=region) for place in known]
+    right = max((hexagon.x for hexagon in hexagons), default=0.0) + WIDE / 2 + GAP
+    bottom = max((hexagon.y for hexagon in hexagons), default=0.0) + RADIUS + GAP
+    return {
+        "title": title,
+        "hexagons": hexagons,
+        "width": round(right, 1),
+        "height": round(bottom, 1),
+        "counts": _counts(known),
+    }
+
+
+def _hexagon(place: HexagonPlace, *, top: int, region: str) -> Hexagon:
+    x = WIDE * (place.column + 0.5 * (place.row % 2) + 0.5) + GAP
+    y = RADIUS * (1.5 * (top - place.row) + 1) + GAP
+    return Hexagon(
+        place=place,
+        points=_corners(x, y),
+        x=round(x, 1),
+        y=round(y, 1),
+        mark=marks.grade_mark(place.grade),
+        faded=bool(region) and place.region != region,
+    )
+
+
+def _corners(x: float, y: float) -> str:
+    half, tall = WIDE / 2 - GAP, RADIUS - GAP
+    offsets = (
+        (0, -tall),
+        (half, -tall / 2),
+        (half, tall / 2),
+        (0, tall),
+        (-half, tall / 2),
+        (-half, -tall / 2),
+    )
+    return " ".join(f"{x + dx:.1f},{y + dy:.1f}" for dx, dy in offsets)
+
+
+@dataclass(frozen=True)
+class GradeCount:
+    grade: str
+    mark: marks.Mark
+    label: str
+    count: int
+
+
+def _counts(places: Iterable[HexagonPlace]) -> list[GradeCount]:
+    """Count authorities by grade, best first, those without one last."""
+    grades = [place.grade for place in places]
+    counts = [
+        GradeCount(code, marks.GRADES[code], str(Grade(code).label), grades.count(code))
+        for code in Grade.values
+        if code in grades and code != Grade.NOT_JUDGED
+    ]
+    rest = len(grades) - sum(entry.count for entry in counts)
+    if rest:
+        counts.append(GradeCount("none", marks.NOT_GRADED, "No overall grade", rest))
+    return counts
