@@ -1,8 +1,8 @@
 """Suggests themes for a recommendation or finding, from the phrases that themes hold.
 
 Pure: text and phrases in, suggestions out. The rule and most of the phrases were
-worked out on 3,766 recommendations of 450 reports, where a reader found nine suggestions
-in ten right; so an editor still confirms every theme.
+worked out on 3,766 recommendations of 450 reports, where a reader found nine in ten
+suggestions right; so an editor still confirms every theme.
 """
 
 import re
