@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from inspections.importing.dates import find_dates, find_windows
+from inspections.importing.dates import MONTH_WORDS, find_dates, find_windows
 from inspections.importing.layout import Report, Row
 from inspections.importing.parsed import DOUBTFUL, LIKELY, SURE, Read, Window
 from inspections.importing.reading import Reading
@@ -17,6 +17,7 @@ INSPECTION_DATES = re.compile(
     r"Inspection dates?)\s*[:;]?\s*(.*)$",
     re.I,
 )
+_GOES_ON = re.compile(rf"^(?:(?:and|to|&|[-–—])\s*)?(?:\d{{1,2}}\b|{MONTH_WORDS})", re.I)
 PUBLISHED = re.compile(
     r"^(?:(?:Report )?(?:published|publication date)|Date (?:of publication|published))"
     r"\s*[:;]?\s*(.*)$",
@@ -66,13 +67,11 @@ def read_dates(reading: Reading, rows: Sequence[Row]) -> None:
         )
         return
     text, row, following = found
-    windows = find_windows(text)
-    unfinished = not text or text.rstrip().endswith(("and", "to", "-", "–", "&", ","))
-    for after in following if (not windows or unfinished) else ():
-        if re.match(r"^[A-Z][a-z]+ .*:", after.text):
+    for after in following:
+        if text and not _GOES_ON.match(after.text):
             break
         text = f"{text} {after.text}".strip()
-        windows = find_windows(text) or windows
+    windows = find_windows(text)
     add_windows(reading, windows, words=text, page=row.page)
 
 

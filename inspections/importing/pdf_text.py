@@ -9,6 +9,7 @@ are imported, because the child runs isolated from the rest of the project.
 
 import ctypes
 import json
+import math
 import re
 import resource
 import subprocess
@@ -253,11 +254,22 @@ class _Glyphs:
         self.handle = handle
         self.values = [ctypes.c_double() for _ in range(4)]
         self.refs = [ctypes.byref(value) for value in self.values]
+        self.matrix = raw.FS_MATRIX()
 
     def ends(self, index: int) -> tuple[float, float]:
         """Return left and right of a character."""
         raw.FPDFText_GetCharBox(self.handle, index, *self.refs)
         return self.values[0].value, self.values[1].value
+
+    def size(self, index: int) -> float:
+        """Return the font size in points as it stands on the page.
+
+        Some PDFs set everything in size 1 and enlarge it by a matrix.
+        """
+        size: float = raw.FPDFText_GetFontSize(self.handle, index)
+        if size < 4 and raw.FPDFText_GetMatrix(self.handle, index, self.matrix):
+            size *= math.hypot(self.matrix.c, self.matrix.d)
+        return size
 
     def line(self, text: str, first: int, last: int) -> list[Any]:
         """Return the values of one line whose characters run from first to last."""
@@ -268,19 +280,19 @@ class _Glyphs:
         y = self.values[1].value
         at = len(text) * 2 // 3
         middle = first + (at if text[at] != " " else at - 1)
-        size = raw.FPDFText_GetFontSize(handle, middle)
+        size = self.size(middle)
         bold = (
             raw.FPDFText_GetFontWeight(handle, middle) >= 600
             and raw.FPDFText_GetFontWeight(handle, first) >= 600
         )
-        first_size = raw.FPDFText_GetFontSize(handle, first)
+        first_size = self.size(first)
         gaps: list[tuple[int, float]] = []
         if size and (x1 - x0) > WIDE_LINE * size * len(text):
             gaps = self.gaps(text, first, size)
         marks = [
             (match.start(), match.end() - match.start())
             for match in _FOOTNOTE_MARK.finditer(text)
-            if raw.FPDFText_GetFontSize(handle, first + match.start()) < 0.8 * size
+            if self.size(first + match.start()) < 0.8 * size
         ]
         values = [round(v, 1) for v in (x0, x1, y, size, first_size)]
         return [text, *values, bold, gaps, marks]

@@ -10,15 +10,16 @@ from inspections.importing.parsed import DOUBTFUL, SURE, JudgementRead
 from inspections.importing.reading import Reading
 
 _PIECE = re.compile(
-    r"^(?:requires?(?: improvement(?: to be(?: good)?)?)?|improvement(?: to be(?: good)?)?"
-    r"|to be good|to be|be good|good|outstanding|inadequate|adequate|not judged)\.?$",
+    r"^(?:requires?(?: improvement(?: to(?: be(?: good)?)?)?)?"
+    r"|improvement(?: to(?: be(?: good)?)?)?|to be good|to be|be good|good|outstanding"
+    r"|inadequate|adequate|not judged)\.?$",
     re.I,
 )
-_TAIL = re.compile(r"^(?:improvement|to be|be good|good)\b")
+_TAIL = re.compile(r"^(?:improvement|to be|be good)\b", re.I)
 _AT_END = re.compile(
-    r"^(.*?\S)\s+(Requires? improvement to be good|Requires? improvement to be"
-    r"|Requires? improvement|Requires?|Outstanding|Inadequate|Adequate|Good|Not judged"
-    r"|improvement to be good|to be good)\.?$"
+    r"^(.*?\S)\s+((?:Requires?(?: (?i:improvement(?: to(?: be(?: good)?)?)?))?"
+    r"|Outstanding|Inadequate|Adequate|Good|Not judged"
+    r"|(?i:improvement to be good|to be good)))\.?$"
 )
 
 
@@ -91,35 +92,39 @@ def _cells(
     labels: list[_Cell] = []
     grades: list[_Cell] = []
     for row in rows:
-        began = False
-        for _, text in row.cells or ((row.x0, row.text),):
-            words, grade = _part(text)
-            if words and label.match(words):
-                labels.append(_Cell(words, row.page, row.y, row.y))
-                began = True
-            elif words and labels:
-                if last_label.match(labels[-1].text) and not began:
-                    return labels, grades
-                if not began:
-                    labels[-1].add(words, row.y)
-            if grade and (labels or not words):
-                _add_grade(grades, grade, row)
+        words, grade = _split(row)
+        if words and label.match(words):
+            if not labels:  # what stood higher up belongs to no table
+                grades = [g for g in grades if g.bottom - row.y < 20]
+            labels.append(_Cell(words, row.page, row.y, row.y))
+        elif words and labels:
+            if last_label.match(labels[-1].text):
+                break
+            labels[-1].add(words, row.y)
+        if grade and (labels or not words):
+            _add_grade(grades, grade, row)
     return labels, grades
 
 
-def _part(text: str) -> tuple[str, str]:
-    """Return a cell's words as heading and grade, either may be empty."""
-    if _PIECE.match(text):
-        return "", text
-    match = _AT_END.match(text)
-    return (match[1], match[2]) if match else (text, "")
+def _split(row: Row) -> tuple[str, str]:
+    """Return a row's words as heading and grade; either may be empty."""
+    words, grade = [], []
+    for _, text in row.cells or ((row.x0, row.text),):
+        match = _AT_END.match(text)
+        if _PIECE.match(text):
+            grade.append(text)
+        elif match:
+            words.append(match[1])
+            grade.append(match[2])
+        else:
+            words.append(text)
+    return " ".join(words), " ".join(grade)
 
 
 def _add_grade(grades: list[_Cell], text: str, row: Row) -> None:
     last = grades[-1] if grades else None
-    unfinished = last is not None and normalise(last.text) is None
-    tail = _TAIL.match(text) and last is not None and last.middle - row.y < 40
-    if last is not None and last.page == row.page and (unfinished or tail):
+    near = last is not None and last.page == row.page and abs(last.bottom - row.y) < 40
+    if last is not None and near and _PIECE.match(f"{last.text} {text}"):
         last.add(text, row.y)
     else:
         grades.append(_Cell(text, row.page, row.y, row.y))
@@ -142,7 +147,8 @@ def _judgement(
 ) -> JudgementRead | None:
     area = area_of(heading.text)
     code = normalise(grade.text) if grade else None
-    if area is None or code is None or grade is None:
+    cut = grade is not None and _TAIL.match(grade.text)
+    if area is None or code is None or grade is None or cut:
         reading.warn(
             "grade_unread",
             f"The grade for “{heading.text}” could not be read: enter it.",
