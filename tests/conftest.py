@@ -8,6 +8,7 @@ import os
 import tempfile
 
 import django
+import hypothesis
 import pytest
 from django.conf import settings
 from django.test import TransactionTestCase
@@ -40,6 +41,10 @@ settings.STORAGES["staticfiles"]["BACKEND"] = (
 settings.WHITENOISE_USE_FINDERS = settings.WHITENOISE_AUTOREFRESH = True
 
 django.setup()
+
+# The same examples every time, and no failure because the machine was busy.
+hypothesis.settings.register_profile("tracker", deadline=None, derandomize=True)
+hypothesis.settings.load_profile("tracker")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
