@@ -100,6 +100,8 @@ class PublishedRecord(PublicModel):
 
     class Meta:
         abstract = True
+        # Who may approve answers for what is public, so may also withdraw it.
+        default_permissions = ("add", "change", "delete", "view", "approve")
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(submitted_by__isnull=True)
