@@ -2,15 +2,34 @@
 """Run Django's and the tracker's management commands."""
 
 import os
+import secrets
 import sys
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
+# These work on this machine and sign nothing that anybody else will see, so they need
+# neither the site's key nor its address. What serves or sends asks for both.
+LOCAL_COMMANDS = (
+    "changepassword",
+    "createsuperuser",
+    "import_reports",
+    "load_authorities",
+    "load_themes",
+    "makemigrations",
+    "migrate",
+    "parse_report",
+    "suggest_links",
+)
+
 
 def main() -> None:
     """Run the command named on the command line."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tracker.settings")
+    if sys.argv[1:2] and sys.argv[1] in LOCAL_COMMANDS:
+        os.environ.setdefault("SECRET_KEY", secrets.token_urlsafe(50))
+        os.environ.setdefault("ALLOWED_HOSTS", "localhost")
+        os.environ.setdefault("SITE_URL", "http://localhost")
     try:
         execute_from_command_line(sys.argv)
     except ImproperlyConfigured as error:

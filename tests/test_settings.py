@@ -47,6 +47,11 @@ class TestRealUse:
         assert result.returncode == 1
         assert result.stderr.startswith(f"The settings are not right. {name} is not")
 
+    def test_commands_of_this_machine_alone_need_nothing_set(self) -> None:
+        result = manage("makemigrations", "--help")
+        assert result.returncode == 0, result.stderr
+        assert manage("runserver", "--help").returncode == 1
+
     def test_it_passes_the_checks_for_deployment(self) -> None:
         result = manage("check", "--deploy", "--fail-level", "WARNING", **REAL_USE)
         assert result.returncode == 0, result.stderr

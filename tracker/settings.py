@@ -61,7 +61,6 @@ INSTALLED_APPS = [
     "axes",
     "crispy_forms",
     "csp",
-    "simple_history",
     "inspections",
 ]
 MIDDLEWARE = [
@@ -75,7 +74,6 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "simple_history.middleware.HistoryRequestMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 TEMPLATES = [
