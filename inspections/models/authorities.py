@@ -66,11 +66,13 @@ class Authority(models.Model):
                 | models.Q(valid_from__isnull=True)
                 | models.Q(valid_to__gte=models.F("valid_from")),
                 name="authority_ends_after_it_began",
+                violation_error_message="The last day is before the first.",
             ),
             models.UniqueConstraint(
                 fields=["dfe_code"],
                 condition=models.Q(valid_to__isnull=True),
                 name="authority_dfe_code_is_held_by_one_at_a_time",
+                violation_error_message="Another authority of today has this DfE code.",
             ),
         ]
 
@@ -79,6 +81,16 @@ class Authority(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("authority-detail", args=[self.slug])
+
+    def continues(self, other: "Authority") -> bool:
+        """Say whether this is another authority or took over from it; may query."""
+        seen: set[int] = set()
+        waiting = {self.pk}
+        while waiting and other.pk not in waiting:
+            seen |= waiting
+            before = Authority.objects.filter(successors__in=waiting)
+            waiting = set(before.values_list("pk", flat=True)) - seen
+        return bool(waiting)
 
 
 class FormerSlug(models.Model):
@@ -117,6 +129,7 @@ class StatisticalNeighbour(models.Model):
             models.CheckConstraint(
                 condition=~models.Q(authority=models.F("neighbour")),
                 name="neighbour_is_another_authority",
+                violation_error_message="An authority is not its own neighbour.",
             ),
         ]
 

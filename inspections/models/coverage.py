@@ -18,7 +18,10 @@ class PressArticle(PublishedRecord):
         Authority, on_delete=models.PROTECT, related_name="all_press_articles"
     )
     inspections = models.ManyToManyField(
-        Inspection, related_name="all_press_articles", blank=True
+        Inspection,
+        related_name="all_press_articles",
+        blank=True,
+        limit_choices_to={"revises__isnull": True},
     )
     outlet = models.CharField(max_length=120)
     title = models.CharField(max_length=300, blank=True)
@@ -39,6 +42,7 @@ class PressArticle(PublishedRecord):
                 fields=["url"],
                 condition=~models.Q(url=""),
                 name="press_article_is_kept_once",
+                violation_error_message="An article with this address is kept already.",
             ),
         ]
 

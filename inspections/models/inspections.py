@@ -123,11 +123,13 @@ class Inspection(PublishedRecord):
                 fields=["ref"],
                 condition=models.Q(revises__isnull=True),
                 name="inspection_ref_is_given_once",
+                violation_error_message="Another inspection has this reference.",
             ),
             models.UniqueConstraint(
                 fields=["ofsted_file_id"],
                 condition=models.Q(revises__isnull=True) & ~models.Q(ofsted_file_id=""),
                 name="inspection_file_id_is_given_once",
+                violation_error_message="Another inspection has this Ofsted file.",
             ),
             models.CheckConstraint(
                 condition=models.Q(ended__gte=models.F("started")),
@@ -166,6 +168,10 @@ class Inspection(PublishedRecord):
                     status__in=[PublicationStatus.DRAFT, PublicationStatus.SUBMITTED]
                 ),
                 name="inspection_working_copy_is_never_public",
+                violation_error_message=(
+                    "A correction is carried onto the published record, "
+                    "not published beside it."
+                ),
             ),
             models.CheckConstraint(
                 condition=models.Q(kind__in=Kind.values),
@@ -291,6 +297,10 @@ class Finding(InspectionPart):
         return f"{self.inspection.ref} F{self.position}"
 
 
+# What others point to is the published row, never the copy that goes when approved.
+NOT_OF_A_COPY = models.Q(inspection__revises__isnull=True)
+
+
 class Recommendation(InspectionPart):
     """Something a report asks for; `position` is its number in public references."""
 
@@ -328,6 +338,7 @@ class Recommendation(InspectionPart):
             models.CheckConstraint(
                 condition=models.Q(position__gte=1),
                 name="recommendation_position_starts_at_one",
+                violation_error_message="The first recommendation is number 1.",
             ),
             models.CheckConstraint(
                 condition=~models.Q(text=""), name="recommendation_has_a_text"

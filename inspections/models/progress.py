@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from inspections.models.inspections import (
+    NOT_OF_A_COPY,
     Finding,
     Inspection,
     InspectionPart,
@@ -26,6 +27,10 @@ class ProgressVerdict(InspectionPart):
         "inspection__status",
         "recommendation__inspection__status",
     )
+    public_unless: ClassVar[tuple[str, ...]] = (
+        "retired_at",
+        "recommendation__retired_at",
+    )
     identity: ClassVar[tuple[str, ...]] = ("recommendation_id",)
 
     inspection = models.ForeignKey(
@@ -35,12 +40,15 @@ class ProgressVerdict(InspectionPart):
         help_text="The later inspection, whose report says it.",
     )
     recommendation = models.ForeignKey(
-        Recommendation, on_delete=models.CASCADE, related_name="all_verdicts"
+        Recommendation,
+        on_delete=models.CASCADE,
+        related_name="all_verdicts",
+        limit_choices_to=NOT_OF_A_COPY,
     )
     verdict = models.CharField(max_length=16, choices=Verdict.choices)
     finding = models.ForeignKey(
         Finding,
-        on_delete=models.SET_NULL,
+        on_delete=models.RESTRICT,
         null=True,
         blank=True,
         related_name="all_verdicts",
@@ -84,6 +92,8 @@ class ProgressVerdict(InspectionPart):
 
     def clean(self) -> None:
         """Refuse a verdict on a visit that is not earlier, or of another passage."""
+        if not (self.recommendation_id and self.inspection_id):
+            return
         check_order(self.recommendation.inspection, self.inspection)
         if self.finding and self.finding.inspection_id != self.inspection_id:
             raise ValidationError(
@@ -98,10 +108,18 @@ class Restatement(InspectionPart):
         "inspection__status",
         "earlier__inspection__status",
     )
+    public_unless: ClassVar[tuple[str, ...]] = (
+        "retired_at",
+        "earlier__retired_at",
+        "later__retired_at",
+    )
     identity: ClassVar[tuple[str, ...]] = ("earlier_id", "later_id")
 
     earlier = models.ForeignKey(
-        Recommendation, on_delete=models.CASCADE, related_name="all_restated_by"
+        Recommendation,
+        on_delete=models.CASCADE,
+        related_name="all_restated_by",
+        limit_choices_to=NOT_OF_A_COPY,
     )
     later = models.ForeignKey(
         Recommendation, on_delete=models.CASCADE, related_name="all_restates"
@@ -124,6 +142,7 @@ class Restatement(InspectionPart):
             models.CheckConstraint(
                 condition=~models.Q(earlier=models.F("later")),
                 name="restatement_is_of_another_recommendation",
+                violation_error_message="A recommendation cannot restate itself.",
             ),
         ]
 
@@ -132,15 +151,25 @@ class Restatement(InspectionPart):
 
     def clean(self) -> None:
         """Refuse what does not run forward in time, so that no cycle can be."""
+        if not (self.earlier_id and self.later_id):
+            return
         check_order(self.earlier.inspection, self.later.inspection)
         if self.later.inspection_id != self.inspection_id:
             raise ValidationError("A restatement belongs to the later inspection.")
 
 
 def check_order(earlier: Inspection, later: Inspection) -> None:
-    """Raise ValidationError unless both are one history and the second came later."""
+    """Raise ValidationError unless both are one history and the second came later.
+
+    Reads the predecessors where the authorities differ.
+    """
     if later.ended <= earlier.ended:
         raise ValidationError(
             f"{later.ref} is not later than {earlier.ref}: only a later visit can "
             "speak to an earlier recommendation."
+        )
+    if not later.authority.continues(earlier.authority):
+        raise ValidationError(
+            f"{later.authority} did not take over from {earlier.authority}, so "
+            f"{later.ref} cannot speak to a recommendation of {earlier.ref}."
         )

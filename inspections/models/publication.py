@@ -5,7 +5,7 @@ and feed starts there. A model names in `public_when` the statuses that must all
 published.
 """
 
-from typing import Any, ClassVar, Self, TypeVar
+from typing import Any, ClassVar, NoReturn, Self, TypeVar
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey
@@ -30,15 +30,15 @@ class PublicQuerySet(models.QuerySet[PublicRow]):
         conditions: dict[str, Any] = dict.fromkeys(
             self.model.public_when, PublicationStatus.PUBLISHED
         )
-        conditions |= {f"{name}__isnull": True for name in self.model.public_unless}
+        conditions |= {f"{path}__isnull": True for path in self.model.public_unless}
         return self.filter(**conditions)
 
 
 class PublicModel(models.Model):
     """A row that anybody may see once every status it names is published.
 
-    `public_when` holds paths to statuses; `public_unless` holds fields of the row
-    itself that hide it when they are set.
+    `public_when` holds paths to statuses; `public_unless` holds paths to fields that
+    hide it when they are set.
     """
 
     public_when: ClassVar[tuple[str, ...]] = ()
@@ -54,7 +54,7 @@ class PublicModel(models.Model):
         return all(
             _walk(self, path) == PublicationStatus.PUBLISHED
             for path in self.public_when
-        ) and all(getattr(self, name) is None for name in self.public_unless)
+        ) and all(_walk(self, path) is None for path in self.public_unless)
 
 
 def _walk(row: object, path: str) -> object:
@@ -141,6 +141,12 @@ class EventQuerySet(models.QuerySet[Row]):
             record_type=ContentType.objects.get_for_model(record),
             record_id=record.pk,
         ).order_by("at", "pk")
+
+    def update(self, **values: Any) -> NoReturn:
+        raise TypeError("What happened is written once.")
+
+    def delete(self) -> NoReturn:
+        raise TypeError("What happened is never deleted.")
 
 
 class PublicationEvent(AppendOnly):

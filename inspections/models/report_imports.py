@@ -34,6 +34,7 @@ class ReportFile(models.Model):
             models.CheckConstraint(
                 condition=models.Q(size__gt=0, pages__gt=0),
                 name="report_file_is_not_empty",
+                violation_error_message="The report has no pages.",
             )
         ]
 
@@ -82,11 +83,13 @@ class ReportImport(models.Model):
             models.CheckConstraint(
                 condition=models.Q(confidence__gte=0, confidence__lte=1),
                 name="report_import_confidence_is_a_share",
+                violation_error_message="Confidence goes from 0 to 1.",
             ),
             models.CheckConstraint(
                 condition=~models.Q(state="confirmed")
                 | models.Q(confirmed_at__isnull=False),
                 name="report_import_confirmed_has_a_time",
+                violation_error_message="Say when the import was confirmed.",
             ),
             models.UniqueConstraint(
                 fields=["report_file"],

@@ -5,7 +5,11 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models, transaction
 
-from inspections.models.inspections import Inspection, Recommendation
+from inspections.models.inspections import (
+    NOT_OF_A_COPY,
+    Inspection,
+    Recommendation,
+)
 from inspections.models.publication import PublicModel, PublishedRecord
 from inspections.vocabulary import Delivery, Position
 
@@ -22,7 +26,10 @@ class CouncilResponse(PublishedRecord):
     public_when: ClassVar[tuple[str, ...]] = ("status", "inspection__status")
 
     inspection = models.ForeignKey(
-        Inspection, on_delete=models.CASCADE, related_name="all_responses"
+        Inspection,
+        on_delete=models.CASCADE,
+        related_name="all_responses",
+        limit_choices_to={"revises__isnull": True},
     )
     kind = models.CharField(max_length=20, choices=Kind.choices)
     title = models.CharField(max_length=200)
@@ -63,12 +70,16 @@ class RecommendationPosition(PublicModel):
         "response__inspection__status",
         "recommendation__inspection__status",
     )
+    public_unless: ClassVar[tuple[str, ...]] = ("recommendation__retired_at",)
 
     response = models.ForeignKey(
         CouncilResponse, on_delete=models.CASCADE, related_name="all_positions"
     )
     recommendation = models.ForeignKey(
-        Recommendation, on_delete=models.CASCADE, related_name="all_positions"
+        Recommendation,
+        on_delete=models.CASCADE,
+        related_name="all_positions",
+        limit_choices_to=NOT_OF_A_COPY,
     )
     position = models.CharField(max_length=24, choices=Position.choices)
     words = models.TextField(blank=True, help_text="The council's own words.")
@@ -100,7 +111,10 @@ class CouncilAction(PublishedRecord):
         CouncilResponse, on_delete=models.CASCADE, related_name="all_actions"
     )
     recommendations = models.ManyToManyField(
-        Recommendation, related_name="all_actions", blank=True
+        Recommendation,
+        related_name="all_actions",
+        blank=True,
+        limit_choices_to=NOT_OF_A_COPY,
     )
     number = models.PositiveSmallIntegerField(default=1)
     text = models.TextField(help_text="In our own words unless quoted.")
@@ -131,6 +145,7 @@ class CouncilAction(PublishedRecord):
                 condition=models.Q(current_target__isnull=True)
                 | models.Q(first_target__isnull=False),
                 name="action_target_has_a_first_target",
+                violation_error_message="Give the first target date as well.",
             ),
         ]
 
