@@ -9,10 +9,10 @@ from enum import StrEnum
 from inspections.importing.layout import Report, Row
 
 BULLETS = "\uf06e\uf0a7\uf0b7\uf02d\u25fc\u25aa\u2022\u25a0\u25cf\u25cb\u00b7\u2023\u25e6\u2043\u0336\u2219\uf0d8\uf0fc\uf02a\u27a2\uf076\u2013\u2012\u2014"
-_BULLET = re.compile(rf"^(?:[{BULLETS}]|[-o](?=\s))\s*(?=\S)")
-_LONE_BULLET = re.compile(rf"^[{BULLETS}o-]$")
+BULLET = re.compile(rf"^(?:[{BULLETS}]|[-o](?=\s))\s*(?=\S)")
+_LONEBULLET = re.compile(rf"^[{BULLETS}o-]$")
 _NUMBER = re.compile(r"^(\d{1,3})(?:[.)](?!\d)(?:\s*(?=\S)|$)|\s{1,3}(?=[A-Z‘“'\"]))")
-_SENTENCE_END = re.compile(r"[.!?:;]['’”\")]*$")
+SENTENCE_END = re.compile(r"[.!?:;]['’”\")]*$")
 
 HANG = 6.0  # points by which continued lines stand right of their number or bullet
 
@@ -87,7 +87,7 @@ def add_row(
         else:
             blocks.append(Block(Kind.HEADING, [row], parts=[row.text]))
         return
-    bullet = _BULLET.match(row.text)
+    bullet = BULLET.match(row.text)
     if bullet and not (last and _dash_goes_on(last, row)):
         text = row.text[bullet.end() :]
         if last and is_sub_bullet(last, row):
@@ -110,15 +110,15 @@ def _dash_goes_on(last: Block, row: Row) -> bool:
     before = last.rows[-1]
     return (
         last.kind is not Kind.HEADING
-        and not _SENTENCE_END.search(before.text)
+        and not SENTENCE_END.search(before.text)
         and abs(row.x0 - before.x0) < HANG
-        and not _BULLET.match(before.text)
+        and not BULLET.match(before.text)
     )
 
 
 def is_heading(row: Row, *, body_size: float) -> bool:
     """Tell whether a row is set as a heading: larger than the body, or bold."""
-    if _BULLET.match(row.text) or row.size < 0.9 * body_size:
+    if BULLET.match(row.text) or row.size < 0.9 * body_size:
         return False
     return row.size > 1.1 * body_size or row.bold
 
@@ -148,7 +148,7 @@ def goes_on(last: Block, row: Row, *, leading: float) -> bool:
     if row.page != before.page or row.y > before.y + 100:
         if last.kind is not Kind.TEXT and hanging:
             return True
-        ended = _SENTENCE_END.search(before.text)
+        ended = SENTENCE_END.search(before.text)
         return not ended or row.text[0].islower()
     drop = before.y - row.y
     if last.kind is Kind.TEXT:

@@ -10,7 +10,8 @@ from inspections.importing.parsed import DOUBTFUL, LIKELY, SURE, Read, Window
 from inspections.importing.reading import Reading
 
 EARLIEST, LATEST_DAYS = date(2005, 1, 1), 400
-LONGEST_STAY = 70  # days from first to last on site beyond which dates are doubted
+LONGEST_STAY = 70  # days on site in one stretch beyond which dates are doubted
+LONGEST_VISIT = 200  # days from first to last where there are two stretches
 
 INSPECTION_DATES = re.compile(
     r"^(?:Date\(?s?\)? of (?:the )?inspection|Inspection(?:\s+visit)?\s+dates?|"
@@ -100,7 +101,9 @@ def add_windows(
         return
     first = min(w.start for w in windows)
     last = max(w.end for w in windows)
-    if first < EARLIEST or (last - first).days > LONGEST_STAY:
+    longest = max((w.end - w.start).days for w in windows)
+    too_long = longest > LONGEST_STAY or (last - first).days > LONGEST_VISIT
+    if first < EARLIEST or too_long:
         confidence = DOUBTFUL
         reading.warn(
             "implausible_dates",

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from inspections.importing.pdf_text import Line, Page
 
-MARGIN = 75.0  # points at the head and foot where running text may stand
+MARGIN = 90.0  # points at the head and foot where running text may stand
 SMALL = 0.93  # of the body size: footnotes are set smaller than this
 MARK = 0.8  # of the text beside it: footnote marks are set smaller than this
 SAME_LINE = 3.0  # points between baselines that still count as one line
@@ -174,7 +174,7 @@ def _beside(left: Row, right: Row) -> bool:
 
 
 def _join(left: Row, right: Row) -> Row:
-    apart = right.x0 - left.x1 > 1.5 * max(left.size, right.size)
+    apart = right.x0 - left.x1 > 0.9 * max(left.size, right.size)
     bullet = len(left.text) == 1 or re.fullmatch(r"\d{1,3}[.)]?", left.text)
     if apart and not bullet:
         cells = (*left.cells, *right.cells)

@@ -93,13 +93,13 @@ def _cells(
     grades: list[_Cell] = []
     for row in rows:
         words, grade = _split(row)
+        if words and len(labels) > 1 and last_label.match(labels[-1].text):
+            break
         if words and label.match(words):
             if not labels:  # what stood higher up belongs to no table
                 grades = [g for g in grades if g.bottom - row.y < 20]
             labels.append(_Cell(words, row.page, row.y, row.y))
         elif words and labels:
-            if last_label.match(labels[-1].text):
-                break
             labels[-1].add(words, row.y)
         if grade and (labels or not words):
             _add_grade(grades, grade, row)

@@ -2,9 +2,11 @@
 
 from types import ModuleType
 
-from inspections.importing.kinds import ilacs, single_inspection
+from inspections.importing.kinds import area_send, ilacs, jtai, single_inspection
 
 READERS: tuple[ModuleType, ...] = (
     single_inspection,
     ilacs,
+    area_send,
+    jtai,
 )

@@ -46,12 +46,14 @@ _BOARD_TITLE = re.compile(
     r"local safeguarding children[’']?s? board",
     re.I,
 )
-_LABEL = re.compile(
-    r"^(?:[123](?:\.[12])?\.?\s*)?(?:(?:the )?(?:experiences|children who need help"
-    r"|children looked after|adoption performance|leadership, management))",
-    re.I,
+_HEADINGS = (
+    r"(?:the )?(?:experiences|children who need help|children looked after"
+    r"|adoption performance|leadership, management)"
 )
-_LAST_LABEL = re.compile(r"^(?:3\.?\s*)?leadership, management", re.I)
+_LABEL = re.compile(rf"^[123](?:\.[12])?\.?\s*{_HEADINGS}", re.I)
+_LAST_LABEL = re.compile(r"^3\.?\s*leadership, management", re.I)
+_BARE_LABEL = re.compile(rf"^{_HEADINGS}", re.I)
+_LAST_BARE_LABEL = re.compile(r"^leadership, management", re.I)
 _OVERALL = re.compile(
     rf"(?:overall judgement\b.{{0,80}}?|children[’']s services\b.{{0,120}}?)"
     rf"\b(?:is|are|that)?\s*({GRADE})",
@@ -144,6 +146,8 @@ def _read_title(reading: Reading, front: Sequence[Row]) -> None:
 def _read_grades(reading: Reading, front: Sequence[Row]) -> None:
     reading.judgements = read_grade_table(
         reading, front, label=_LABEL, last_label=_LAST_LABEL
+    ) or read_grade_table(
+        reading, front, label=_BARE_LABEL, last_label=_LAST_BARE_LABEL
     )
     overall = _overall(front)
     if overall is None:
@@ -155,6 +159,12 @@ def _read_grades(reading: Reading, front: Sequence[Row]) -> None:
         )
     else:
         reading.judgements.insert(0, overall)
+    for index, row in enumerate(front):
+        words = " ".join(r.text for r in front[index : index + 3])
+        board = _board_grade(words, page=row.page)
+        if board:
+            reading.judgements.append(board)
+            break
 
 
 def _overall(front: Sequence[Row]) -> JudgementRead | None:
@@ -178,6 +188,22 @@ def _overall(front: Sequence[Row]) -> JudgementRead | None:
     return None
 
 
+def _board_grade(words: str, *, page: int) -> JudgementRead | None:
+    """Return the grade of the board in a sentence that states it."""
+    match = _BOARD_GRADE.match(words)
+    code = normalise(match[1]) if match else None
+    if match is None or code is None:
+        return None
+    return JudgementRead(
+        area=str(Area.LSCB),
+        grade=code,
+        page=page,
+        heading=words[: match.start(1)].strip(),
+        grade_as_printed=match[1],
+        subject="lscb",
+    )
+
+
 @dataclass(slots=True)
 class _Body:
     """Walks through a report's blocks, knowing which part it is in."""
@@ -196,7 +222,7 @@ class _Body:
     def read(self, blocks: Sequence[Block]) -> None:
         """Read every block after the cover."""
         for block in blocks:
-            if block.page == 1 and not self._board_sentence(block, front=True):
+            if block.page == 1:
                 continue
             if block.page == self.contents_page and re.search(r"\d$", block.text):
                 continue
@@ -275,27 +301,15 @@ class _Body:
                     about="judgements",
                 )
 
-    def _board_sentence(self, block: Block, *, front: bool = False) -> bool:
-        """Keep the board's grade where a block states it; tell whether it does."""
-        match = _BOARD_GRADE.match(block.text)
-        if not match or (block.kind is not Kind.HEADING and not front):
-            return False
-        code = normalise(match[1])
-        known = [j for j in self.reading.judgements if j.area == Area.LSCB]
-        if known:
-            self._compare(str(Area.LSCB), match[1], block.page)
-        elif code:
-            self.reading.judgements.append(
-                JudgementRead(
-                    area=str(Area.LSCB),
-                    grade=code,
-                    page=block.page,
-                    heading=block.text[: match.start(1)].strip(),
-                    grade_as_printed=match[1],
-                    subject="lscb",
-                )
-            )
-        return True
+    def _board_sentence(self, block: Block) -> None:
+        """Keep the board's grade where a heading states it."""
+        stated = _board_grade(block.text, page=block.page)
+        if stated is None:
+            return
+        if any(j.area == Area.LSCB for j in self.reading.judgements):
+            self._compare(str(Area.LSCB), stated.grade_as_printed, block.page)
+        else:
+            self.reading.judgements.append(stated)
 
     def _words(self, block: Block) -> None:
         if self.mode == "back":
