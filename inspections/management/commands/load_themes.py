@@ -1,0 +1,24 @@
+"""Make or update the themes from the list that the project carries."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from inspections.management.loading.files import DATA, BadData
+from inspections.management.loading.themes import load_themes
+
+
+class Command(BaseCommand):
+    help = "Make the themes that are missing and update the others in place."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", nargs="?", type=Path, default=DATA / "themes.csv")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            tally = load_themes(options["file"])
+        except BadData as error:
+            raise CommandError(f"{error} Nothing was written.") from error
+        self.stdout.write(f"Themes: {tally}.")

@@ -1,0 +1,1 @@
+"""What the load_… commands do: facts from `inspections/data` into records."""
