@@ -141,6 +141,8 @@ class Inspection(PublishedRecord):
                     second_started__isnull=True, second_ended__isnull=True
                 )
                 | models.Q(
+                    second_started__isnull=False,
+                    second_ended__isnull=False,
                     second_started__gt=models.F("ended"),
                     second_ended__gte=models.F("second_started"),
                 ),

@@ -65,6 +65,7 @@ class ProgressVerdict(InspectionPart):
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
         null=True,
+        blank=True,
         related_name="recorded_verdicts",
     )
     recorded_at = models.DateTimeField(auto_now_add=True)
@@ -129,6 +130,7 @@ class Restatement(InspectionPart):
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
         null=True,
+        blank=True,
         related_name="recorded_restatements",
     )
     recorded_at = models.DateTimeField(auto_now_add=True)

@@ -115,6 +115,7 @@ class PublishedRecord(PublicModel):
             models.CheckConstraint(
                 condition=models.Q(status__in=PublicationStatus.values),
                 name="%(class)s_status_is_known",
+                violation_error_message="There is no such publication status.",
             ),
         ]
 
@@ -184,6 +185,7 @@ class PublicationEvent(AppendOnly):
             models.CheckConstraint(
                 condition=~models.Q(action="withdrawn") | ~models.Q(note=""),
                 name="event_withdrawal_has_a_reason",
+                violation_error_message="Say why it is withdrawn.",
             )
         ]
 
@@ -215,11 +217,14 @@ class Release(AppendOnly):
                 name="release_number_is_given_once",
             ),
             models.CheckConstraint(
-                condition=models.Q(number__gte=1), name="release_number_starts_at_one"
+                condition=models.Q(number__gte=1),
+                name="release_number_starts_at_one",
+                violation_error_message="The first release is number 1.",
             ),
             models.CheckConstraint(
                 condition=models.Q(number=1) | ~models.Q(reason=""),
                 name="release_correction_has_a_reason",
+                violation_error_message="Say what was corrected and why.",
             ),
         ]
 

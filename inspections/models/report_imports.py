@@ -24,6 +24,7 @@ class ReportFile(models.Model):
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
         null=True,
+        blank=True,
         related_name="report_files",
     )
     uploaded_at = models.DateTimeField(auto_now_add=True)
@@ -72,6 +73,7 @@ class ReportImport(models.Model):
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
         null=True,
+        blank=True,
         related_name="report_imports",
     )
     created_at = models.DateTimeField(auto_now_add=True)

@@ -188,6 +188,7 @@ class ActionUpdate(PublicModel):
         settings.AUTH_USER_MODEL,
         on_delete=models.PROTECT,
         null=True,
+        blank=True,
         related_name="recorded_updates",
     )
     recorded_at = models.DateTimeField(auto_now_add=True)
