@@ -96,6 +96,43 @@ class Comparison:
         return self.earlier.authority != self.later.authority
 
 
+@dataclass(frozen=True)
+class GradeCell:
+    """What one visit made of one area: a judgement, or why it made none."""
+
+    visit: Visit
+    judgement: JudgementMade | None
+    absence: str
+
+
+@dataclass(frozen=True)
+class GradeRow:
+    """One area through every graded visit, oldest first."""
+
+    area: Area
+    cells: tuple[GradeCell, ...]
+
+
+def grade_history(visits: Sequence[Visit]) -> tuple[GradeRow, ...]:
+    """Set the grades of every graded visit side by side, a row for each area judged.
+
+    Takes visits oldest first. A cell without a judgement has the framework's reason.
+    """
+    graded = [visit for visit in visits if visit.is_graded]
+    return tuple(
+        GradeRow(area, tuple(_grade_cell(visit, area) for visit in graded))
+        for area in AREA_ORDER
+        if any(area in visit.judgement_by_area for visit in graded)
+    )
+
+
+def _grade_cell(visit: Visit, area: Area) -> GradeCell:
+    judgement = visit.judgement_by_area.get(area)
+    return GradeCell(
+        visit, judgement, "" if judgement else absence(visit.framework, area)[1]
+    )
+
+
 def compare(earlier: Visit, later: Visit) -> Comparison:
     """Set two visits side by side.
 

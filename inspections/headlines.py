@@ -9,6 +9,19 @@ from datetime import date
 from inspections.accounts import ActionReported
 from inspections.vocabulary import Delivery, Headline, Verdict
 
+REASONS: dict[Headline, str] = {
+    Headline.OPEN: "No later visit has found it addressed, and no date has passed.",
+    Headline.OPEN_OVERDUE: "A date that the council gave for it has passed.",
+    Headline.UNVERIFIED: (
+        "The council reports everything done; no inspector has said so yet."
+    ),
+    Headline.ADDRESSED: "The last visit that spoke of it found it addressed.",
+    Headline.SUPERSEDED: (
+        "A later visit asks for the same again, or it no longer applies."
+    ),
+}
+"""Why a recommendation has its headline, in one sentence for the public."""
+
 
 def is_overdue(action: ActionReported, *, today: date) -> bool:
     """Say whether an action is past its current target; without a date it never is."""

@@ -7,7 +7,7 @@ is a fixed number of queries, each of which starts at `published()`.
 from dataclasses import replace
 from datetime import date
 
-from django.db.models import OuterRef, Prefetch, Subquery
+from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
 
 from inspections.accounts import (
     ActionReported,
@@ -89,6 +89,11 @@ def history_of(authority: Authority, *, today: date) -> History:
     )
 
 
+def with_grades(inspections: QuerySet[Inspection]) -> QuerySet[Inspection]:
+    """Fetch with inspections what `visit_of` needs for their judgements."""
+    return inspections.select_related("authority").prefetch_related(_JUDGEMENTS)
+
+
 def latest_graded_visits() -> dict[int, Visit]:
     """Return the last graded inspection of each authority, by the authority's key."""
     graded = (
@@ -101,12 +106,7 @@ def latest_graded_visits() -> dict[int, Visit]:
     latest = Authority.objects.annotate(
         latest=Subquery(graded.values("inspection")[:1])
     ).values_list("latest", flat=True)
-    inspections = (
-        Inspection.objects.published()
-        .filter(pk__in=latest)
-        .select_related("authority")
-        .prefetch_related(_JUDGEMENTS)
-    )
+    inspections = with_grades(Inspection.objects.published().filter(pk__in=latest))
     return {i.authority_id: visit_of(i, only_judgements=True) for i in inspections}
 
 

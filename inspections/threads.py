@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from inspections.accounts import ActionReported, Answer
+from inspections.accounts import ActionReported, Answer, PositionTaken
 from inspections.comparison import Comparison, compare, successive
-from inspections.headlines import headline, is_overdue
+from inspections.headlines import REASONS, headline, is_overdue
 from inspections.visits import JudgementMade, Raised, VerdictGiven, Visit, elapsed
-from inspections.vocabulary import Headline, Subject, Verdict
+from inspections.vocabulary import Area, Headline, Subject, Verdict
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,7 @@ class Tracked:
     verdicts: tuple[tuple[Visit, VerdictGiven], ...]
     restated_by: tuple[Raised, ...]
     restates: tuple[Raised, ...]
+    positions: tuple[tuple[Answer, PositionTaken], ...]
     actions: tuple[ActionReported, ...]
     overdue: tuple[ActionReported, ...]
 
@@ -55,6 +56,11 @@ class Tracked:
             Headline.OPEN_OVERDUE,
             Headline.UNVERIFIED,
         )
+
+    @property
+    def reason(self) -> str:
+        """Why it has its headline, in a sentence."""
+        return REASONS[self.headline]
 
     @property
     def last_spoken(self) -> tuple[Visit, VerdictGiven] | None:
@@ -101,13 +107,23 @@ class History:
     @cached_property
     def standing(self) -> tuple[Standing, ...]:
         """The grades of the last graded visit: later ungraded ones cannot move them."""
-        graded = [visit for visit in self.visits if visit.is_graded]
+        graded = [visit for visit in self.visits if _grades_council(visit)]
         if not graded:
             return ()
         return tuple(
             Standing(judgement, graded[-1])
             for judgement in graded[-1].judgements
             if judgement.subject is Subject.COUNCIL
+        )
+
+    @property
+    def standing_overall(self) -> Standing | None:
+        """The overall grade that stands, or none where the last graded visit has none.
+
+        A grade that an earlier visit gave under another framework is not carried on.
+        """
+        return next(
+            (s for s in self.standing if s.judgement.area is Area.OVERALL), None
         )
 
     @cached_property
@@ -189,6 +205,7 @@ class History:
                 today=self.today,
             ),
             verdicts=tuple(verdicts),
+            positions=tuple(self._links.positions.get(raised.ref, [])),
             restated_by=tuple(again),
             restates=tuple(self._links.restates.get(raised.ref, [])),
             actions=tuple(actions),
@@ -208,10 +225,15 @@ class History:
                     links.restated_by[earlier].append(raised[later])
                     links.restates[later].append(raised[earlier])
         for answer in self.answers:
+            for position in answer.positions:
+                links.positions[position.recommendation_ref].append((answer, position))
             for action in answer.actions:
                 for ref in action.recommendation_refs:
                     links.actions[ref].append(action)
         return links
+
+
+_Position = tuple[Answer, PositionTaken]
 
 
 class _Links:
@@ -219,7 +241,14 @@ class _Links:
         self.verdicts: dict[str, list[tuple[Visit, VerdictGiven]]] = defaultdict(list)
         self.restated_by: dict[str, list[Raised]] = defaultdict(list)
         self.restates: dict[str, list[Raised]] = defaultdict(list)
+        self.positions: dict[str, list[tuple[Answer, PositionTaken]]] = defaultdict(
+            list
+        )
         self.actions: dict[str, list[ActionReported]] = defaultdict(list)
+
+
+def _grades_council(visit: Visit) -> bool:
+    return any(j.grade and j.subject is Subject.COUNCIL for j in visit.judgements)
 
 
 def _in_time(visit: Visit) -> tuple[date, str]:

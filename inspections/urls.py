@@ -1,5 +1,46 @@
-"""Every public path of the tracker."""
+"""Every public path of the tracker, grouped by its first segment."""
 
-from django.urls import URLPattern, URLResolver
+from django.urls import URLPattern, URLResolver, path
 
-urlpatterns: list[URLPattern | URLResolver] = []
+from inspections.views import (
+    authorities,
+    comparisons,
+    inspections,
+    pages,
+    recommendations,
+)
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    # /
+    path("", pages.home, name="home"),
+    path("how-it-works/", pages.how_it_works, name="how-it-works"),
+    # /authorities/
+    path("authorities/", authorities.index, name="authority-list"),
+    path("authorities/<slug:slug>/", authorities.detail, name="authority-detail"),
+    # /inspections/
+    path("inspections/", inspections.index, name="inspection-list"),
+    path("inspections/<slug:ref>/", inspections.detail, name="inspection-detail"),
+    path(
+        "inspections/<slug:ref>/recommendations/<int:number>/",
+        inspections.recommendation,
+        name="inspection-recommendation",
+    ),
+    path(
+        "inspections/<slug:ref>/report.pdf",
+        inspections.report,
+        name="inspection-report",
+    ),
+    # /recommendations/
+    path("recommendations/", recommendations.index, name="recommendation-list"),
+    # /comparisons/
+    path(
+        "comparisons/<slug:slug>/", comparisons.successive, name="comparison-successive"
+    ),
+    path(
+        "comparisons/<slug:slug>/<slug:one>/<slug:other>/",
+        comparisons.pair,
+        name="comparison-pair",
+    ),
+    # /ofsted/
+    path("ofsted/<slug:file_id>/", inspections.by_file_id, name="ofsted-file"),
+]

@@ -16,7 +16,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from inspections.templatetags import marks
-from inspections.vocabulary import Grade, Outcome, Reason
+from inspections.vocabulary import Grade, Reason
 
 register = template.Library()
 
@@ -65,17 +65,35 @@ def _absence_words(reason: str) -> str:
     return reason or "Not graded"
 
 
-@register.filter
-def outcome_words(code: str) -> str:
-    """Write an area SEND outcome, which is never a grade."""
-    return str(Outcome(code).label) if code in Outcome.values else ""
-
-
 @register.inclusion_tag("_shared/status.html")
 def status(code: str, label: str = "") -> dict[str, object]:
     """Draw a status tag; a code without a look of its own has a plain ring."""
     look = marks.STATUSES.get(code, marks.Status(marks.NOT_GRADED, code))
     return {"code": code, "mark": look.mark, "label": label or look.label}
+
+
+NOT_IN_USE = (Grade.ADEQUATE, Grade.NOT_JUDGED)
+DIRECTIONS = {1: "improved", 0: "unchanged", -1: "declined"}
+
+
+@register.inclusion_tag("_shared/status.html")
+def direction(change: int | None, words: str) -> dict[str, object]:
+    """Draw which way a grade went; the words say it, the arrow helps."""
+    code = "not_comparable" if change is None else DIRECTIONS[change]
+    return {"code": code, "mark": marks.STATUSES[code].mark, "label": words}
+
+
+@register.simple_tag
+def grade_choices() -> list[tuple[str, str]]:
+    """List the grades in use, best first, then the want of one: (code, words)."""
+    grades = [grade for grade in marks.GRADES if grade not in NOT_IN_USE]
+    return [*((code, str(Grade(code).label)) for code in grades), ("none", "No grade")]
+
+
+@register.inclusion_tag("_shared/mark.html")
+def grade_mark(code: str) -> dict[str, object]:
+    """Draw a grade's shape alone, where its word stands beside it."""
+    return {"mark": marks.grade_mark(code), "grade": code}
 
 
 @register.inclusion_tag("_shared/mark.html")

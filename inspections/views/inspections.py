@@ -1,0 +1,131 @@
+"""Inspections: all of them, one, a recommendation of one, and its archived report."""
+
+from django import forms
+from django.core.paginator import Paginator
+from django.db.models import QuerySet
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.http import quote_etag
+from django.views.decorators.http import condition
+
+from inspections.findings import findings_of
+from inspections.histories import history_of, visit_of, with_grades
+from inspections.models import Authority, Inspection, PressArticle
+from inspections.views.addresses import says_when_withdrawn
+from inspections.vocabulary import Kind
+
+PER_PAGE = 30
+
+
+class InspectionFilter(forms.Form):
+    region = forms.ChoiceField(
+        choices=[("", "Any region"), *Authority.Region.choices], required=False
+    )
+    kind = forms.ChoiceField(
+        label="Kind of visit",
+        choices=[("", "Any kind"), *Kind.choices],
+        required=False,
+    )
+    year = forms.IntegerField(
+        label="Year of the visit", required=False, min_value=1990, max_value=2100
+    )
+
+    def narrow(self, inspections: QuerySet[Inspection]) -> QuerySet[Inspection]:
+        """Keep what the reader asked for; all of it where the asking was faulty."""
+        wanted = self.cleaned_data if self.is_valid() else {}
+        if wanted.get("region"):
+            inspections = inspections.filter(authority__region=wanted["region"])
+        if wanted.get("kind"):
+            inspections = inspections.filter(kind=wanted["kind"])
+        if wanted.get("year"):
+            inspections = inspections.filter(ended__year=wanted["year"])
+        return inspections
+
+
+def index(request: HttpRequest) -> HttpResponse:
+    """List every visit, newest first, narrowed by region, kind and year."""
+    form = InspectionFilter(request.GET)
+    inspections = with_grades(form.narrow(Inspection.objects.published()))
+    pages = Paginator(inspections.order_by("-ended", "ref"), PER_PAGE)
+    page = pages.get_page(request.GET.get("page"))
+    context = {
+        "form": form,
+        "filtered": form.is_valid() and any(form.cleaned_data.values()),
+        "page_obj": page,
+        "visits": [visit_of(inspection, only_judgements=True) for inspection in page],
+    }
+    return render(request, "inspections/list.html", context)
+
+
+@says_when_withdrawn
+def detail(request: HttpRequest, ref: str) -> HttpResponse:
+    """Show one visit: its grades, what it asked for, what it found, what came of it."""
+    inspection = _published(ref)
+    history = history_of(inspection.authority, today=timezone.localdate())
+    earlier, later = history.neighbours(ref)
+    context = {
+        "inspection": inspection,
+        "visit": history.visit_by_ref[ref],
+        "tracked": [t for t in history.tracked if t.raised.inspection_ref == ref],
+        "answers": history.answers_to(ref),
+        "sections": findings_of(inspection),
+        "press": PressArticle.objects.published().filter(inspections=inspection),
+        "earlier": earlier,
+        "later": later,
+    }
+    return render(request, "inspections/detail.html", context)
+
+
+@says_when_withdrawn
+def recommendation(request: HttpRequest, ref: str, number: int) -> HttpResponse:
+    """Show one recommendation with its three voices, and its thread across visits."""
+    inspection = _published(ref)
+    history = history_of(inspection.authority, today=timezone.localdate())
+    own = [t for t in history.tracked if t.raised.inspection_ref == ref]
+    tracked = next((t for t in own if t.raised.number == number), None)
+    if tracked is None:
+        raise Http404("No such recommendation.")
+    place = own.index(tracked)
+    context = {
+        "inspection": inspection,
+        "visit": tracked.visit,
+        "tracked": tracked,
+        "thread": history.thread(tracked.raised.ref),
+        "answers": history.answers_to(ref),
+        "before": own[place - 1].raised if place else None,
+        "after": own[place + 1].raised if place + 1 < len(own) else None,
+    }
+    return render(request, "inspections/recommendation.html", context)
+
+
+def _report_etag(request: HttpRequest, ref: str) -> str | None:
+    report = _published(ref).report_file
+    return quote_etag(report.sha256) if report else None
+
+
+@says_when_withdrawn
+@condition(etag_func=_report_etag)
+def report(request: HttpRequest, ref: str) -> FileResponse:
+    """Give our archived copy of a report; readers add #page=N to the address."""
+    file = _published(ref).report_file
+    if file is None:
+        raise Http404("This inspection has no archived report.")
+    response = FileResponse(
+        file.file.open(), filename=f"{ref}.pdf", content_type="application/pdf"
+    )
+    response["Cache-Control"] = "public, max-age=3600"
+    return response
+
+
+def by_file_id(request: HttpRequest, file_id: str) -> HttpResponse:
+    """Lead from Ofsted's own number of a report to our page of it."""
+    inspections = Inspection.objects.published()
+    return redirect(get_object_or_404(inspections, ofsted_file_id=file_id))
+
+
+def _published(ref: str) -> Inspection:
+    inspections = Inspection.objects.published().select_related(
+        "authority", "report_file"
+    )
+    return get_object_or_404(inspections, ref=ref)
