@@ -1,0 +1,159 @@
+"""What a report says, in the admin: judgements, recommendations, findings."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import QuerySet, TextField
+from django.http import HttpRequest
+
+from inspections.admin.bases import ModelAdmin, TabularInline
+from inspections.admin.parts import PartAdmin, PartInline
+from inspections.models import (
+    Finding,
+    Inspection,
+    Judgement,
+    ProgressVerdict,
+    Recommendation,
+    Restatement,
+)
+
+SHORT_TEXT: dict[type[Any], dict[str, Any]] = {
+    TextField: {"widget": forms.Textarea(attrs={"rows": 3, "cols": 50})}
+}
+
+
+class InspectionPartInline(PartInline):
+    """A part of an inspection; a public one also shows what was retired."""
+
+    formfield_overrides = SHORT_TEXT
+    classes: tuple[str, ...] = ("collapse",)
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Add whether a row is still in force where some may not be."""
+        fields = tuple(super().get_fields(request, obj))
+        return fields if self.is_open(obj) else (*fields, "standing")
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Never edit the standing."""
+        return (*super().get_readonly_fields(request, obj), "standing")
+
+
+class JudgementInline(InspectionPartInline, TabularInline[Judgement, Inspection]):
+    model = Judgement
+    classes = ()
+    fields = (
+        "position",
+        "area",
+        "grade",
+        "missing_reason",
+        "heading",
+        "grade_printed",
+        "subject",
+        "page",
+    )
+
+
+class RecommendationInline(
+    InspectionPartInline, TabularInline[Recommendation, Inspection]
+):
+    model = Recommendation
+    fields = ("position", "text", "kind", "page", "themes")
+    autocomplete_fields = ("themes",)
+
+
+class FindingInline(InspectionPartInline, TabularInline[Finding, Inspection]):
+    """As lean as can be: a report has a hundred of them."""
+
+    model = Finding
+    fields = ("position", "section", "paragraph", "text", "page", "polarity")
+
+
+class VerdictInline(InspectionPartInline, TabularInline[ProgressVerdict, Inspection]):
+    model = ProgressVerdict
+    verbose_name_plural = "what became of earlier recommendations"
+    fields = ("recommendation", "verdict", "finding", "quote", "page", "is_explicit")
+    autocomplete_fields = ("recommendation", "finding")
+
+
+class RestatementInline(InspectionPartInline, TabularInline[Restatement, Inspection]):
+    model = Restatement
+    verbose_name_plural = "earlier recommendations asked for again"
+    fields = ("earlier", "later", "note")
+    autocomplete_fields = ("earlier", "later")
+
+
+class InspectionPartAdmin(PartAdmin):
+    """A part on a page of its own, with all its fields."""
+
+    list_per_page = 50
+    list_select_related = ("inspection__authority",)
+    date_hierarchy = "inspection__ended"
+
+    @admin.display(description="inspection", ordering="inspection")
+    def visit(self, row: Any) -> str:
+        return str(row.inspection)
+
+    @admin.display(description="text")
+    def opening(self, row: Any) -> str:
+        return row.text if len(row.text) <= 120 else f"{row.text[:119]}…"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Have the inspection at hand: every reference names it."""
+        return super().get_queryset(request).select_related("inspection__authority")
+
+
+@admin.register(Judgement)
+class JudgementAdmin(InspectionPartAdmin, ModelAdmin[Judgement]):
+    list_display = ("visit", "area", "grade", "missing_reason", "page", "standing")
+    list_filter = ("area", "grade", "missing_reason", "subject", "inspection__status")
+    search_fields = ("inspection__authority__name", "inspection__ref")
+    fields = ("inspection", *JudgementInline.fields, "standing")
+    readonly_fields = ("inspection", "standing")
+
+
+@admin.register(Recommendation)
+class RecommendationAdmin(InspectionPartAdmin, ModelAdmin[Recommendation]):
+    list_display = ("__str__", "opening", "visit", "kind", "page", "standing")
+    list_filter = ("kind", "themes", "is_confirmed", "inspection__status")
+    search_fields = ("text", "inspection__authority__name", "inspection__ref")
+    autocomplete_fields = ("themes",)
+    fields = (
+        "inspection",
+        ("position", "paragraph", "page"),
+        "kind",
+        "responsible_body",
+        "text",
+        "wording",
+        "framework_tag",
+        "themes",
+        "is_confirmed",
+        "source_note",
+        "standing",
+    )
+    readonly_fields = ("inspection", "standing")
+
+
+@admin.register(Finding)
+class FindingAdmin(InspectionPartAdmin, ModelAdmin[Finding]):
+    list_display = ("__str__", "opening", "visit", "section", "polarity", "standing")
+    list_filter = ("polarity", "themes", "is_case_study", "inspection__status")
+    search_fields = (
+        "text",
+        "section",
+        "inspection__authority__name",
+        "inspection__ref",
+    )
+    autocomplete_fields = ("themes",)
+    fields = (
+        "inspection",
+        ("position", "paragraph", "page"),
+        "section",
+        "text",
+        "wording",
+        "polarity",
+        "is_case_study",
+        "themes",
+        "standing",
+    )
+    readonly_fields = ("inspection", "standing")

@@ -1,0 +1,240 @@
+"""Inspections in the admin: enter by hand, edit a draft, see what is public."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+
+from inspections.admin.bases import ModelForm
+from inspections.admin.inspection_parts import (
+    FindingInline,
+    JudgementInline,
+    RecommendationInline,
+    RestatementInline,
+    VerdictInline,
+)
+from inspections.admin.lines import LinesField
+from inspections.admin.publication import (
+    PublishedAdmin,
+    change_address,
+    status_tag,
+)
+from inspections.frameworks import ref_kind
+from inspections.models import Inspection, Judgement, ProgressVerdict, Restatement
+from inspections.vocabulary import Area, Reason, Subject
+
+
+class InspectionForm(ModelForm[Inspection]):
+    lead_inspectors = LinesField(required=False)
+    partners = LinesField(
+        required=False, help_text="Other inspectorates that took part, one a line."
+    )
+
+    class Meta:
+        model = Inspection
+        fields: Sequence[str] = ()
+
+
+class CorrectionFilter(admin.SimpleListFilter):
+    title = "correction"
+    parameter_name = "correction"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Offer working copies alone, or none of them."""
+        return [("yes", "Corrections being made"), ("no", "Inspections themselves")]
+
+    def queryset(
+        self, request: HttpRequest, queryset: QuerySet[Inspection]
+    ) -> QuerySet[Inspection]:
+        """Keep one sort."""
+        if self.value() is None:
+            return queryset
+        return queryset.filter(revises__isnull=self.value() == "no")
+
+
+@admin.register(Inspection)
+class InspectionAdmin(PublishedAdmin[Inspection]):
+    form = InspectionForm
+    inlines = (
+        JudgementInline,
+        RecommendationInline,
+        FindingInline,
+        VerdictInline,
+        RestatementInline,
+    )
+    list_display = (
+        "visit",
+        "kind",
+        "ended",
+        "published_on",
+        "recommendation_count",
+        "provenance",
+        status_tag,
+    )
+    list_filter = (
+        "status",
+        "kind",
+        "provenance",
+        "authority__region",
+        "is_confirmed",
+        CorrectionFilter,
+    )
+    list_select_related = ("authority",)
+    list_per_page = 50
+    search_fields = ("authority__name", "ref", "focus", "=ofsted_file_id")
+    date_hierarchy = "ended"
+    autocomplete_fields = ("authority", "report_file")
+    basics = ("authority", "kind", "focus", ("started", "ended"), "date_precision")
+    source = ("source_url", "source_note", "is_confirmed")
+    add_fieldsets = (
+        (
+            None,
+            {
+                "fields": basics,
+                "description": (
+                    "Save these first: the next page has a line for each judgement "
+                    "that this kind of inspection gave on those days."
+                ),
+            },
+        ),
+        ("Where it is from", {"fields": source}),
+    )
+    fieldsets = (
+        ("The visit", {"fields": (*basics, ("second_started", "second_ended"))}),
+        (
+            "The report",
+            {
+                "fields": (
+                    "published_on",
+                    "lead_inspectors",
+                    "partners",
+                    "summary",
+                    "outcome",
+                    "next_inspection",
+                    "statement_due",
+                    "previous_as_printed",
+                )
+            },
+        ),
+        (
+            "Where it is from",
+            {
+                "fields": (
+                    "report_file",
+                    "ofsted_file_id",
+                    *source,
+                    "licence",
+                    "provenance",
+                )
+            },
+        ),
+    )
+
+    # --- The list ---
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Inspection]:
+        """Count the recommendations in force, in the same query."""
+        in_force = Q(all_recommendations__retired_at__isnull=True)
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(in_force=Count("all_recommendations", filter=in_force))
+        )
+
+    @admin.display(description="inspection", ordering="authority__name")
+    def visit(self, inspection: Inspection) -> str:
+        words = f"{inspection.authority}, {inspection.ended:%B %Y}"
+        return f"{words} (correction)" if inspection.revises_id else words
+
+    @admin.display(description="recommendations", ordering="in_force")
+    def recommendation_count(self, inspection: Any) -> int:
+        return int(inspection.in_force)
+
+    # --- The form ---
+
+    def get_fieldsets(self, request: HttpRequest, obj: Inspection | None = None) -> Any:
+        """Ask for a new inspection's basics first."""
+        return self.add_fieldsets if obj is None else self.fieldsets
+
+    def get_inlines(
+        self, request: HttpRequest, obj: Inspection | None
+    ) -> tuple[Any, ...]:
+        """Show the parts once there is something that they belong to."""
+        return () if obj is None else self.inlines
+
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: Inspection | None = None
+    ) -> tuple[str, ...]:
+        """Keep a correction at the visit that it corrects."""
+        if obj is not None and obj.revises_id:
+            return ("authority",)
+        return ()
+
+    def save_model(
+        self, request: HttpRequest, obj: Inspection, form: ModelForm[Any], change: bool
+    ) -> None:
+        """Give the reference, as long as nobody outside has seen one, and the lines."""
+        before = Inspection.objects.filter(pk=obj.pk).first() if change else None
+        if not obj.revises_id and _needs_new_ref(before, obj):
+            obj.ref = Inspection.new_ref(
+                authority=obj.authority, kind=obj.kind, ended=obj.ended
+            )
+        super().save_model(request, obj, form, change)
+        if before is None or before.framework != obj.framework:
+            prefill_judgements(obj)
+
+    def save_formset(
+        self, request: HttpRequest, form: Any, formset: Any, change: bool
+    ) -> None:
+        """Note who recorded a verdict or a restatement."""
+        if formset.model in (ProgressVerdict, Restatement):
+            for row in formset.save(commit=False):
+                row.recorded_by = row.recorded_by or request.user
+                row.save()
+            for row in formset.deleted_objects:
+                row.delete()
+            formset.save_m2m()
+            return
+        super().save_formset(request, form, formset, change)
+
+    def response_add(
+        self, request: HttpRequest, obj: Inspection, post_url_continue: Any = None
+    ) -> HttpResponse:
+        """Go on to the page with the judgements."""
+        if "_popup" in request.POST:
+            return super().response_add(request, obj, post_url_continue)
+        messages.success(
+            request, f"{obj} is a draft now. Its reference is {obj.ref}. Go on below."
+        )
+        return HttpResponseRedirect(change_address(obj))
+
+
+def prefill_judgements(inspection: Inspection) -> None:
+    """Make a line for each area that the framework judges; drop unfilled others."""
+    areas = inspection.framework.areas
+    rows = Judgement.objects.filter(inspection=inspection)
+    rows.filter(missing_reason=Reason.NOT_ENTERED).exclude(area__in=areas).delete()
+    judged = set(rows.values_list("area", flat=True))
+    for position, area in enumerate(areas, 1):
+        if area not in judged:
+            Judgement.objects.create(
+                inspection=inspection,
+                area=area,
+                position=position,
+                subject=Subject.LSCB if area == Area.LSCB else Subject.COUNCIL,
+                missing_reason=Reason.NOT_ENTERED,
+            )
+
+
+def _needs_new_ref(before: Inspection | None, after: Inspection) -> bool:
+    """Say whether what a reference is made of has changed, before it was public."""
+    if after.first_published_at:
+        return False
+    return before is None or _parts(before) != _parts(after)
+
+
+def _parts(inspection: Inspection) -> tuple[Any, ...]:
+    ended = inspection.ended
+    return inspection.authority_id, ended.year, ended.month, ref_kind(inspection.kind)

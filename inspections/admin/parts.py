@@ -1,0 +1,72 @@
+"""Rows that belong to a record: they can be edited while it is a draft, not after."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.db.models import Model
+from django.http import HttpRequest
+
+from inspections.admin.bases import AnyAdmin, AnyInline, AnyModelAdmin
+from inspections.models import PublicationStatus, PublishedRecord
+
+
+class FollowsItsParent(AnyAdmin):
+    """A row that belongs to a record: it can be changed while that is a draft."""
+
+    parent = "inspection"
+
+    @admin.display(description="standing")
+    def standing(self, row: Any) -> str:
+        """Say whether a row is in force or was retired by a correction."""
+        if row.retired_at is None:
+            return "In force"
+        return f"Retired {row.retired_at:%-d %B %Y}"
+
+    def has_change_permission(
+        self, request: HttpRequest, obj: Model | None = None
+    ) -> bool:
+        """Follow the record that the row belongs to."""
+        return super().has_change_permission(request, obj) and self.is_open(obj)
+
+    def has_delete_permission(
+        self, request: HttpRequest, obj: Model | None = None
+    ) -> bool:
+        """Follow the record that the row belongs to."""
+        return super().has_delete_permission(request, obj) and self.is_open(obj)
+
+    def is_open(self, obj: Model | None) -> bool:
+        """Say whether a row's record, or the record itself, is a draft."""
+        if obj is None:
+            return True
+        record = obj if isinstance(obj, PublishedRecord) else getattr(obj, self.parent)
+        return bool(record.status == PublicationStatus.DRAFT)
+
+
+class PartInline(FollowsItsParent, AnyInline):
+    """Rows shown on their record's page."""
+
+    extra = 0
+    show_change_link = True
+    view_on_site = False
+
+    def has_add_permission(
+        self, request: HttpRequest, obj: Model | None = None
+    ) -> bool:
+        """Add to a draft alone."""
+        return super().has_add_permission(request, obj) and self.is_open(obj)
+
+
+class PartAdmin(FollowsItsParent, AnyModelAdmin):
+    """Rows on pages of their own: made on their record's page, never here."""
+
+    view_on_site = False
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """Rows are added where their record is."""
+        return False
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """Offer no deletion of many at once."""
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
