@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from io import StringIO
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
@@ -124,7 +124,11 @@ class TestWholeSet:
             assert user.groups.get().name == role
             line = next(line for line in shown.splitlines() if f" {name} " in line)
             assert user.check_password(line.split()[-1])
-        assert not User.objects.get(username="approver").is_superuser
+            assert not user.is_superuser
+        approver = User.objects.get(username="approver")
+        assert approver.has_perm("inspections.approve_inspection")
+        officer = User.objects.get(username="officer")
+        assert not officer.has_perm("inspections.approve_inspection")
 
 
 @pytest.mark.usefixtures("demonstration")
@@ -140,7 +144,7 @@ class TestSecondRun:
         officer = User.objects.get(username="officer")
         officer.set_password("another one entirely")
         officer.save()
-        Group.objects.get(name="Approver").permissions.clear()
+        officer.groups.clear()
         before = (Inspection.objects.count(), PressArticle.objects.count())
         shown = load()
         assert " 0 made" in shown
@@ -150,7 +154,7 @@ class TestSecondRun:
         assert edited.summary == "Edited by a person."
         assert Theme.objects.get(slug="neglect").definition == "Edited."
         assert Authority.objects.filter(name="Brent Council").exists()
-        assert not Group.objects.get(name="Approver").permissions.exists()
+        assert not officer.groups.exists()
 
 
 @pytest.mark.usefixtures("demonstration")

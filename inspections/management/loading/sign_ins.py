@@ -2,44 +2,38 @@
 
 from dataclasses import dataclass
 
-from django.contrib.auth.models import Group, Permission, User
+from django.contrib.auth.models import Group, User
 
 
 @dataclass(frozen=True)
 class SignIn:
-    """A role's name, and the user name and password that go with it."""
+    """A role, by the name of its group, and the user name and password for it."""
 
     role: str
     username: str
     password: str
-    permissions: tuple[str, ...]
-    is_superuser: bool = False
 
 
-OFFICER = SignIn("QA officer", "officer", "show-me-drafts", ("view", "add", "change"))
-APPROVER = SignIn("Approver", "approver", "show-me-approval", ("view", "change"))
-ADMINISTRATOR = SignIn(
-    "Administrator", "administrator", "show-me-everything", ("view",), True
-)
+OFFICER = SignIn("QA officer", "officer", "show-me-drafts")
+APPROVER = SignIn("Approver", "approver", "show-me-approval")
+ADMINISTRATOR = SignIn("Administrator", "administrator", "show-me-everything")
 SIGN_INS = (OFFICER, APPROVER, ADMINISTRATOR)
 
 
 def load_sign_ins() -> dict[SignIn, User]:
-    """Make the demonstration's users and groups where they are missing.
+    """Make the demonstration's users where they are missing.
 
     A user who is there keeps name, rights and password as somebody may have set them.
     """
     users = {}
     for sign_in in SIGN_INS:
-        group = _group(sign_in)
         user, is_new = User.objects.get_or_create(
-            username=sign_in.username,
-            defaults={"is_staff": True, "is_superuser": sign_in.is_superuser},
+            username=sign_in.username, defaults={"is_staff": True}
         )
         if is_new:
             user.set_password(sign_in.password)
             user.save()
-            user.groups.add(group)
+            user.groups.add(Group.objects.get(name=sign_in.role))
         users[sign_in] = user
     return users
 
@@ -49,16 +43,3 @@ def described(sign_in: SignIn, user: User) -> str:
     known = user.check_password(sign_in.password)
     password = sign_in.password if known else "(its password has been changed)"
     return f"  {sign_in.role:<14} {sign_in.username:<14} {password}"
-
-
-def _group(sign_in: SignIn) -> Group:
-    """Return a role's group; one that is new gets the rights of the role."""
-    group, is_new = Group.objects.get_or_create(name=sign_in.role)
-    if is_new:
-        group.permissions.set(
-            Permission.objects.filter(
-                content_type__app_label="inspections",
-                codename__regex=rf"^({'|'.join(sign_in.permissions)})_",
-            )
-        )
-    return group
