@@ -6,12 +6,12 @@ from pathlib import Path
 from django.contrib.auth.models import User
 from django.db import transaction
 
-from inspections.frameworks import ref_kind
 from inspections.management.loading.files import DATA, Row, Tally, rows_of
 from inspections.models import Authority, DatePrecision, Inspection, Judgement
 from inspections.publishing import publish_import
 from inspections.vocabulary import Area, Grade, Kind, Reason
 
+ILACS = (Kind.ILACS_STANDARD, Kind.ILACS_SHORT)
 AREA_COLUMNS = ("overall", "leaders", "help_and_protection", "in_care", "care_leavers")
 COLUMNS = (
     "urn",
@@ -44,22 +44,27 @@ def load_outcomes(
 ) -> Tally:
     """Publish the inspections of the table that are not there yet; touch no other.
 
-    An inspection is known by Ofsted's file id or by authority, kind and month.
+    An inspection is known by Ofsted's file id or by authority and month.
     """
     authorities = {a.urn: a for a in Authority.objects.exclude(urn=None)}
     file_ids = set(Inspection.objects.values_list("ofsted_file_id", flat=True)) - {""}
-    refs = set(Inspection.objects.values_list("ref", flat=True))
+    months = {
+        (authority, ended.year, ended.month)
+        for authority, ended in Inspection.objects.filter(kind__in=ILACS).values_list(
+            "authority_id", "ended"
+        )
+    }
     made = kept = 0
     for row in rows_of(path, columns=COLUMNS):
         authority = authorities.get(row.number("urn"))
         if authority is None:
             raise row.wrong(f"no authority has the URN “{row['urn']}”.")
         ended = row.known_day("inspection_end")
-        ref = f"{authority.slug}-{ended:%Y-%m}-{ref_kind(row['kind'])}"
-        if row["ofsted_file_id"] in file_ids or ref in refs:
+        month = (authority.pk, ended.year, ended.month)
+        if row["ofsted_file_id"] in file_ids or month in months:
             kept += 1
             continue
-        inspection = _inspection(row, authority, ref=ref)
+        inspection = _inspection(row, authority)
         inspection.save()
         Judgement.objects.bulk_create(_judgements(row, inspection))
         publish_import(inspection, by=by, at=at, note=note)
@@ -67,17 +72,18 @@ def load_outcomes(
     return Tally(made, 0, kept)
 
 
-def _inspection(row: Row, authority: Authority, *, ref: str) -> Inspection:
-    if row["kind"] not in (Kind.ILACS_STANDARD, Kind.ILACS_SHORT):
+def _inspection(row: Row, authority: Authority) -> Inspection:
+    if row["kind"] not in ILACS:
         raise row.wrong(f"“{row['kind']}” is not a kind of graded inspection.")
     if row["date_precision"] not in DatePrecision.values:
         raise row.wrong("date_precision is day or month.")
+    kind, ended = row["kind"], row.known_day("inspection_end")
     return Inspection(
         authority=authority,
-        kind=row["kind"],
-        ref=ref,
+        kind=kind,
+        ref=Inspection.new_ref(authority=authority, kind=kind, ended=ended),
         started=row.known_day("inspection_start"),
-        ended=row.known_day("inspection_end"),
+        ended=ended,
         date_precision=row["date_precision"],
         second_started=row.day("second_start"),
         second_ended=row.day("second_end"),
