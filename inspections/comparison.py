@@ -26,6 +26,12 @@ class JudgementChange:
     reason: str
 
     @property
+    def why_not(self) -> str:
+        """Why it cannot be compared, unless an empty cell says the same already."""
+        told = self.reason in (self.earlier_absence, self.later_absence)
+        return "" if self.change is not None or told else self.reason
+
+    @property
     def words(self) -> str:
         """The direction in words, from the earlier visit to the later one."""
         if self.change is None:
@@ -73,6 +79,24 @@ class Comparison:
     judgements: tuple[JudgementChange, ...]
     progress: tuple[RecommendationProgress, ...]
     new: tuple[Raised, ...]
+
+    @property
+    def rose(self) -> tuple[JudgementChange, ...]:
+        return tuple(j for j in self.judgements if j.change == 1)
+
+    @property
+    def held(self) -> tuple[JudgementChange, ...]:
+        return tuple(j for j in self.judgements if j.change == 0)
+
+    @property
+    def fell(self) -> tuple[JudgementChange, ...]:
+        return tuple(j for j in self.judgements if j.change == -1)
+
+    @property
+    def cautions(self) -> tuple[str, ...]:
+        """What to bear in mind of the grades that may be compared, each thing once."""
+        cautions = [j.reason for j in self.judgements if j.change is not None]
+        return tuple(dict.fromkeys(caution for caution in cautions if caution))
 
     @property
     def carried_over(self) -> tuple[RecommendationProgress, ...]:
@@ -124,6 +148,12 @@ def grade_history(visits: Sequence[Visit]) -> tuple[GradeRow, ...]:
         for area in AREA_ORDER
         if any(area in visit.judgement_by_area for visit in graded)
     )
+
+
+def absences(rows: Sequence[GradeRow]) -> tuple[str, ...]:
+    """Return why cells of a grade history are empty, each reason once."""
+    reasons = [cell.absence for row in rows for cell in row.cells if cell.absence]
+    return tuple(dict.fromkeys(reasons))
 
 
 def _grade_cell(visit: Visit, area: Area) -> GradeCell:

@@ -82,8 +82,19 @@ class Thread:
         return tuple(step for step in self.steps if step.raised)
 
     @property
+    def latest(self) -> Raised:
+        """The concern as the last visit that raised it put it."""
+        raised = [step.raised for step in self.steps if step.raised]
+        return raised[-1]
+
+    @property
+    def visit_count(self) -> int:
+        """At how many visits it was raised; one visit may raise it twice."""
+        return len({step.visit.ref for step in self.raised_at})
+
+    @property
     def is_repeated(self) -> bool:
-        return len({step.visit.ref for step in self.raised_at}) > 1
+        return self.visit_count > 1
 
     @property
     def elapsed(self) -> str:
@@ -112,7 +123,7 @@ class History:
             return ()
         return tuple(
             Standing(judgement, graded[-1])
-            for judgement in graded[-1].judgements
+            for judgement in graded[-1].judgements_in_order
             if judgement.subject is Subject.COUNCIL
         )
 
@@ -190,6 +201,18 @@ class History:
         return Thread(
             tuple(sorted(steps, key=lambda s: (_in_time(s.visit), not s.verdict)))
         )
+
+    @cached_property
+    def threads(self) -> tuple[Thread, ...]:
+        """The concerns raised at more than one visit, the longest-lived first."""
+        seen: set[str] = set()
+        threads = []
+        for tracked in self.tracked:
+            if tracked.restated_by and tracked.raised.ref not in seen:
+                thread = self.thread(tracked.raised.ref)
+                seen |= {step.raised.ref for step in thread.steps if step.raised}
+                threads.append(thread)
+        return tuple(sorted(threads, key=lambda t: -t.visit_count))
 
     def _track(self, raised: Raised, visit: Visit) -> Tracked:
         again = self._links.restated_by.get(raised.ref, [])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from inspections.frameworks import Framework
+from inspections.frameworks import AREA_ORDER, Framework
 from inspections.vocabulary import (
     Area,
     Grade,
@@ -123,6 +123,11 @@ class Visit:
     @cached_property
     def judgement_by_area(self) -> dict[Area, JudgementMade]:
         return {judgement.area: judgement for judgement in self.judgements}
+
+    @cached_property
+    def judgements_in_order(self) -> tuple[JudgementMade, ...]:
+        """The judgements in one order for every visit, whatever a cover prints."""
+        return tuple(sorted(self.judgements, key=lambda j: AREA_ORDER.index(j.area)))
 
     @property
     def headline_grade(self) -> Grade | None:

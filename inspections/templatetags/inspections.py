@@ -124,6 +124,12 @@ def voice(
     )
 
 
+@register.filter
+def mid_sentence(words: str) -> str:
+    """Write a label as it stands within a sentence, leaving its abbreviations."""
+    return words[:1].lower() + words[1:]
+
+
 # Dates
 
 

@@ -93,7 +93,7 @@ SHORT_KINDS: dict[str, str] = {
     Kind.MONITORING_VISIT: "Monitoring visit",
     Kind.JTAI: "Joint inspection",
     Kind.AREA_SEND: "Area SEND",
-    Kind.SLAC: "SLAC",
+    Kind.SLAC: "Safeguarding",
     Kind.LOOKED_AFTER: "Looked after",
     Kind.LSCB_REVIEW: "LSCB review",
     Kind.OTHER: "Other",

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from inspections import directory
-from inspections.comparison import grade_history
+from inspections.comparison import absences, grade_history
 from inspections.histories import history_of
 from inspections.models import Authority, PressArticle
 from inspections.views.addresses import follows_former_slugs
@@ -59,10 +59,12 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     authority = get_object_or_404(Authority, slug=slug)
     today = timezone.localdate()
     history = history_of(authority, today=today)
+    grades = grade_history(history.visits)
     context = {
         "authority": authority,
         "history": history,
-        "grades": grade_history(history.visits),
+        "grades": grades,
+        "absences": absences(grades),
         "today": today,
         "press": PressArticle.objects.published().filter(authority=authority),
         "predecessors": authority.predecessors.all(),

@@ -4,7 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
-from inspections.comparison import grade_history
+from inspections.comparison import absences, grade_history
 from inspections.histories import history_of
 from inspections.models import Authority
 from inspections.views.addresses import follows_former_slugs
@@ -18,11 +18,13 @@ def successive(request: HttpRequest, slug: str) -> HttpResponse:
     chosen = [request.GET.get(name, "") for name in ("one", "other")]
     if set(chosen) <= set(history.visit_by_ref) and chosen[0] != chosen[1]:
         return redirect("comparison-pair", slug, *chosen)
+    grades = grade_history(history.visits)
     context = {
         "authority": authority,
         "history": history,
         "comparisons": tuple(reversed(history.comparisons)),
-        "grades": grade_history(history.visits),
+        "grades": grades,
+        "absences": absences(grades),
         "chosen": chosen,
         "same_twice": bool(chosen[0]) and chosen[0] == chosen[1],
     }
