@@ -78,6 +78,7 @@ class ReportImport(models.Model):
     )
     created_at = models.DateTimeField(auto_now_add=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
+    why_discarded = models.TextField(blank=True)
 
     class Meta:
         ordering = ("-created_at",)
