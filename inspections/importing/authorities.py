@@ -95,3 +95,10 @@ def match_authority(printed: str, *, on: date | None, path: Path = DATA) -> Matc
         if len(found) == 1:
             break
     return Matching(found)
+
+
+def name_within(text: str, *, path: Path = DATA) -> str | None:
+    """Return the longest known name of an authority that occurs in a text."""
+    words = f" {plain(text)} "
+    known = (form for form in load_names(path) if f" {form} " in words)
+    return max(known, key=len, default=None)

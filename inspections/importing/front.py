@@ -234,9 +234,16 @@ def read_licence(reading: Reading) -> None:
 
 
 def plain_title(rows: Sequence[Row]) -> tuple[str, Row] | None:
-    """Return the words set largest on the first page."""
+    """Return the words set largest on the first page, as far as they stand together."""
     if not rows:
         return None
     largest = max(row.size for row in rows)
-    words = [row for row in rows if row.size > 0.95 * largest]
+    words: list[Row] = []
+    for row in rows:
+        if row.size > 0.95 * largest:
+            if words and not 0 < words[-1].y - row.y < 1.8 * row.size:
+                break
+            words.append(row)
+        elif words:
+            break
     return " ".join(row.text for row in words), words[0]

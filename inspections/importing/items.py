@@ -87,6 +87,22 @@ def make_numbered(block: Block) -> NumberedRead:
     return NumberedRead(paragraph=block.number or 0, text=block.text, page=block.page)
 
 
+_IMPRINT = re.compile(
+    r"office for standards in education, children[’']s services and skills \(ofsted\)"
+    r" regulates|if you would like a copy of this document in a different format"
+    r"|if you are not happy with the inspection|^any complaints about",
+    re.I,
+)
+
+
+def without_imprint(blocks: Sequence[Block]) -> list[Block]:
+    """Return blocks up to the back page about Ofsted and its licence."""
+    for index, block in enumerate(blocks):
+        if _IMPRINT.search(block.text):
+            return list(blocks[:index])
+    return list(blocks)
+
+
 def is_topic(block: Block) -> bool:
     """Tell whether a paragraph is a short sub-heading without its own type face."""
     return (

@@ -20,8 +20,10 @@ _UNWANTED = re.compile("[\x00\x01\x03-\x08\x0e-\x1b\ufeff\u00ad\u200b]")
 _CUT_WORD = re.compile(
     rf"([A-Za-z’']+)([{LINE_END_HYPHENS}]|[-‐‑]\n)\s*([A-Za-z]+)"
 )
+_CUT_END = re.compile(rf"[A-Za-z][-‐‑{LINE_END_HYPHENS}]+$")
 _MAY_BE_CUT = re.compile(rf"[\n{LINE_END_HYPHENS}]")
 _WORD = re.compile(r"[a-z’']+(?:[-‐‑][a-z’']+)*")
+_LONE_BULLET = re.compile(r"^[^\w\s]$|^o$")
 _PAGE_NUMBER = re.compile(r"^(?:page\s+)?\d{1,3}(?:\s+of\s+\d{1,3})?$", re.I)
 
 
@@ -61,6 +63,7 @@ class Report:
     footnotes: tuple[Footnote, ...] = ()
     running: tuple[Row, ...] = ()
     words: Counter[str] = field(default_factory=Counter)
+    rules: dict[int, tuple[float, ...]] = field(default_factory=dict)
 
     def join(self, texts: Iterable[str]) -> str:
         """Join printed lines to one text, mending words cut at line ends."""
@@ -79,18 +82,15 @@ def clean_report(pages: Sequence[Page]) -> Report:
     for page_number, page in enumerate(by_page):
         kept = []
         for row in page:
-            is_running = _place(row) in repeated or is_page_number(
-                row, height=heights[page_number]
+            height = heights[page_number]
+            is_running = in_margin(row, height=height) and (
+                _place(row) in repeated or bool(_PAGE_NUMBER.match(row.text))
             )
             (running if is_running else kept).append(row)
         kept, notes = split_footnotes(kept, body_size=body_size)
         rows.extend(kept)
         footnotes.extend(notes)
-    words = Counter(
-        word
-        for row in rows
-        for word in _WORD.findall(row.text.lower().replace("-\n", " "))
-    )
+    words = count_words(row.text for row in rows)
     mended = [_mended(row, words) for row in rows]
     return Report(
         rows=tuple(mended),
@@ -99,7 +99,20 @@ def clean_report(pages: Sequence[Page]) -> Report:
         footnotes=tuple(replace(n, text=mend(n.text, words)) for n in footnotes),
         running=tuple(running),
         words=words,
+        rules={page.number: page.rules for page in pages if page.rules},
     )
+
+
+def count_words(lines: Iterable[str]) -> Counter[str]:
+    """Return how often each whole word is printed, leaving out those cut at line ends."""
+    words: Counter[str] = Counter()
+    cut = False
+    for line in lines:
+        found = _WORD.findall(line.lower())
+        begins = 1 if cut and found else 0
+        cut = bool(_CUT_END.search(line))
+        words.update(found[begins : len(found) - 1 if cut else None])
+    return words
 
 
 def find_body_size(pages: Iterable[Page]) -> float:
@@ -154,6 +167,10 @@ def join_pieces(rows: Iterable[Row]) -> list[Row]:
     """Join pieces that the PDF holds apart although they stand on one line."""
     joined: list[Row] = []
     for row in rows:
+        if not any(character.isalnum() for character in row.text) and not (
+            _LONE_BULLET.match(row.text)
+        ):
+            continue
         last = joined[-1] if joined else None
         if last is None or not _beside(last, row):
             joined.append(row)
@@ -161,7 +178,7 @@ def join_pieces(rows: Iterable[Row]) -> list[Row]:
             joined[-1] = replace(last, x1=row.x1)
         else:
             joined[-1] = _join(last, row)
-    return joined
+    return [row for row in joined if not _LONE_BULLET.match(row.text)]
 
 
 def _beside(left: Row, right: Row) -> bool:
@@ -195,7 +212,8 @@ def _join(left: Row, right: Row) -> Row:
 
 
 def _place(row: Row) -> tuple[str, int]:
-    return re.sub(r"\d+", "#", row.text), round(row.y / 6)
+    text = re.sub(r"\d+", "#", row.text)
+    return text, -1 if "#" in text else round(row.y / 6)
 
 
 def find_running(
@@ -205,18 +223,18 @@ def find_running(
     seen: dict[tuple[str, int], set[int]] = defaultdict(set)
     for number, page in enumerate(by_page):
         for row in page:
-            if row.y < MARGIN or row.y > heights[number] - MARGIN:
+            if in_margin(row, height=heights[number]):
                 text, band = _place(row)
-                for near in (band - 1, band, band + 1):
+                bands = (-1,) if band < 0 else (band - 1, band, band + 1)
+                for near in bands:
                     seen[text, near].add(number)
     enough = max(2, min(4, len(by_page) // 3))
     return {place for place, pages in seen.items() if len(pages) >= enough}
 
 
-def is_page_number(row: Row, *, height: float) -> bool:
-    """Tell whether a row in the margin is nothing but a page number."""
-    in_margin = row.y < MARGIN or row.y > height - MARGIN
-    return in_margin and bool(_PAGE_NUMBER.match(row.text))
+def in_margin(row: Row, *, height: float) -> bool:
+    """Tell whether a row stands where running heads and page numbers may."""
+    return row.y < MARGIN or row.y > height - MARGIN
 
 
 def split_footnotes(

@@ -51,8 +51,8 @@ def find_passages(data: bytes, passages: Sequence[tuple[int, str]]) -> Located:
     """Return the size of each page, and where each passage stands.
 
     In: the PDF, and passages as (page from 1, words). A passage that runs over to the
-    next page is marked where it begins; one that is not found has no boxes. Where the
-    PDF cannot be opened there are no pages. Raises ReportUnreadable as `draw_page` does.
+    next page is marked where it begins; one that is not found has no boxes; a PDF that
+    cannot be opened has no pages. Raises ReportUnreadable as `draw_page` does.
     """
     refuse_by_content(data)
     order = json.dumps(

@@ -12,8 +12,11 @@ import json
 import math
 import re
 import resource
+import struct
 import subprocess
 import sys
+import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -33,6 +36,13 @@ MAX_ANSWER = 40_000_000
 # cells of a table; only then is the distance between its words looked at.
 WIDE_LINE = 0.5
 CELL_GAP = 1.0  # ems of white space that part two cells
+TABLE_GAP = 0.8  # the same on a page that holds a table
+
+# Tables are told apart by the lines drawn between their rows, in points.
+TABLE_HEADING = re.compile(r"^Areas? for (?:priority action|improvement)\b", re.M)
+MIN_RULE = 60.0
+MAX_RULE_THICKNESS = 2.0
+MAX_OBJECTS = 5_000
 
 SENTENCES = {
     "empty": "The file is empty: download the report again and upload that copy.",
@@ -71,6 +81,8 @@ SENTENCES = {
 }
 
 _FOOTNOTE_MARK = re.compile(r"(?<=[^\s\d])\d{1,2}(?=[\s.,;:)]|$)")
+# Lines end at a line break, or after the mark that stands for a hyphen at a line's end.
+_LINE_END = re.compile(r"(\r\n)|(?<=[\ufffe\x02])")
 _WORD_BREAK = re.compile(r" +")
 
 
@@ -103,12 +115,17 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page: its number from 1, its size in points and its lines in stream order."""
+    """One page: its number from 1, its size in points and its lines in stream order.
+
+    `rules` are the heights of the lines drawn across it, looked for only on pages that
+    may hold a table of areas for improvement.
+    """
 
     number: int
     width: float
     height: float
     lines: tuple[Line, ...]
+    rules: tuple[float, ...] = ()
 
 
 def extract(data: bytes) -> tuple[Page, ...]:
@@ -118,9 +135,19 @@ def extract(data: bytes) -> tuple[Page, ...]:
     file is not a readable PDF with text inside the limits above.
     """
     refuse_by_content(data)
+    done = in_child(data)
+    return pages_from_answer(done.stdout, returncode=done.returncode)
+
+
+def in_child(data: bytes, *order: str) -> subprocess.CompletedProcess[bytes]:
+    """Run this file as a limited child on a PDF, and return what it left.
+
+    In: the PDF, and nothing to read it, or the words that `draw` or `find` below takes.
+    Raises ReportUnreadable where it took too long.
+    """
     try:
-        done = subprocess.run(
-            [sys.executable, "-I", str(Path(__file__).resolve())],
+        return subprocess.run(
+            [sys.executable, "-I", str(Path(__file__).resolve()), *order],
             input=data,
             capture_output=True,
             timeout=MAX_SECONDS,
@@ -129,7 +156,6 @@ def extract(data: bytes) -> tuple[Page, ...]:
         )
     except subprocess.TimeoutExpired:
         raise ReportUnreadable("too_long") from None
-    return pages_from_answer(done.stdout, returncode=done.returncode)
 
 
 def refuse_by_content(data: bytes) -> None:
@@ -170,8 +196,9 @@ def pages_from_answer(answer: bytes, *, returncode: int) -> tuple[Page, ...]:
                 )
                 for values in lines
             ),
+            rules=tuple(rules),
         )
-        for number, (width, height, lines) in enumerate(said["pages"], start=1)
+        for number, (width, height, lines, rules) in enumerate(said["pages"], start=1)
     )
 
 
@@ -199,19 +226,24 @@ def read_document(data: bytes) -> dict[str, Any]:
         return {"error": "no_pages"}
     if count > MAX_PAGES:
         return {"error": "too_many_pages"}
-    pages, characters, failed = [], 0, 0
+    pages, characters, failed, in_table = [], 0, 0, False
     for index in range(count):
         try:
             page = document[index]
             text_page = page.get_textpage()
         except pdfium.PdfiumError:
             failed += 1
-            pages.append([0, 0, []])
+            pages.append([0, 0, [], []])
             continue
         characters += text_page.count_chars()
         if characters > MAX_CHARACTERS:
             return {"error": "too_much_text"}
-        pages.append([*page.get_size(), read_lines(text_page)])
+        text = text_page.get_text_range()
+        in_table = in_table or bool(TABLE_HEADING.search(text))
+        lines = read_lines(text_page, text, in_table=in_table)
+        rules = read_rules(page) if in_table else []
+        in_table = bool(rules)
+        pages.append([*page.get_size(), lines, rules])
         text_page.close()
         page.close()
     if failed:
@@ -221,37 +253,52 @@ def read_document(data: bytes) -> dict[str, Any]:
     return {"pages": pages}
 
 
-def read_lines(text_page: Any) -> list[list[Any]]:
+def read_lines(text_page: Any, text: str, *, in_table: bool) -> list[list[Any]]:
     """Return a page's lines as lists in the order of Line's fields.
 
     Asking the library about every character would cost ten times the extraction, so
     only each line's ends and middle are asked, and more where a line looks unusual.
     """
-    text = text_page.get_text_range()
     handle = text_page.raw
     straight = len(text) == text_page.count_chars()
-    glyphs = _Glyphs(handle)
+    glyphs = _Glyphs(handle, in_table=in_table)
+    index_of = raw.FPDFText_GetCharIndexFromTextIndex
     lines, start = [], 0
-    for content in text.split("\r\n"):
-        length = len(content)
+    for content in filter(None, _LINE_END.split(text)):
         stripped = content.strip()
-        if stripped:
+        if stripped and stripped not in "\r\n":
             first = start + content.index(stripped[0])
             last = first + len(stripped) - 1
-            if straight:
-                lines.append(glyphs.line(stripped, first, last))
-            else:
-                at = raw.FPDFText_GetCharIndexFromTextIndex
-                lines.append(glyphs.line(stripped, at(handle, first), at(handle, last)))
-        start += length + 2
+            if not straight:
+                first, last = index_of(handle, first), index_of(handle, last)
+            lines.append(glyphs.line(stripped, first, last))
+        start += len(content)
     return lines
+
+
+def read_rules(page: Any) -> list[float]:
+    """Return the heights of thin lines drawn across a page, from the top."""
+    edges = [ctypes.c_float() for _ in range(4)]
+    left, bottom, right, top = edges
+    found = set()
+    for index in range(min(raw.FPDFPage_CountObjects(page.raw), MAX_OBJECTS)):
+        drawn = raw.FPDFPage_GetObject(page.raw, index)
+        if raw.FPDFPageObj_GetType(drawn) != raw.FPDF_PAGEOBJ_PATH:
+            continue
+        raw.FPDFPageObj_GetBounds(drawn, *map(ctypes.byref, edges))
+        wide = right.value - left.value > MIN_RULE
+        if wide and top.value - bottom.value < MAX_RULE_THICKNESS:
+            found.add(round(bottom.value))
+    return sorted(found, reverse=True)
 
 
 class _Glyphs:
     """Ask one page of the PDF library about single characters."""
 
-    def __init__(self, handle: Any) -> None:
+    def __init__(self, handle: Any, *, in_table: bool) -> None:
         self.handle = handle
+        self.wide = 0.0 if in_table else WIDE_LINE
+        self.gap = TABLE_GAP if in_table else CELL_GAP
         self.values = [ctypes.c_double() for _ in range(4)]
         self.refs = [ctypes.byref(value) for value in self.values]
         self.matrix = raw.FS_MATRIX()
@@ -287,7 +334,7 @@ class _Glyphs:
         )
         first_size = self.size(first)
         gaps: list[tuple[int, float]] = []
-        if size and (x1 - x0) > WIDE_LINE * size * len(text):
+        if size and (x1 - x0) > self.wide * size * len(text):
             gaps = self.gaps(text, first, size)
         marks = [
             (match.start(), match.end() - match.start())
@@ -303,15 +350,107 @@ class _Glyphs:
         for match in _WORD_BREAK.finditer(text):
             before = self.ends(first + match.start() - 1)[1]
             after = self.ends(first + match.end())[0]
-            if after - before > CELL_GAP * size:
+            if after - before > self.gap * size:
                 found.append((match.end(), round(after, 1)))
         return found
 
 
+def draw(data: bytes, number: str, width: str) -> bytes:
+    """Return a page as a PNG so many pixels wide; a page counts from 1."""
+    page = pdfium.PdfDocument(data)[int(number) - 1]
+    across, down = page.get_size()
+    scale = min(int(width) / across, 3 * int(width) / down)
+    image = page.render(scale=scale, rev_byteorder=True)
+    pixels, stride = bytes(image.buffer), image.stride
+    row = image.width * image.n_channels
+    rows = b"".join(
+        b"\0" + pixels[start : start + row]
+        for start in range(0, stride * image.height, stride)
+    )
+    colours = {1: 0, 3: 2, 4: 6}[image.n_channels]
+    head = struct.pack(">IIBBBBB", image.width, image.height, 8, colours, 0, 0, 0)
+    parts = ((b"IHDR", head), (b"IDAT", zlib.compress(rows, 6)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(part))
+        + name
+        + part
+        + struct.pack(">I", zlib.crc32(name + part))
+        for name, part in parts
+    )
+
+
+def find(data: bytes, passages: str) -> bytes:
+    """Return where passages stand, as boxes in shares of their page from its top left.
+
+    In: JSON, a list of [page, first words, last words]. Out: JSON: "sizes", the width
+    and height of every page in points; "found", for each passage a list of boxes
+    [x, y, width, height], a box a line, empty where the words are not found.
+    """
+    document = pdfium.PdfDocument(data)
+    texts: dict[int, _PageText] = {}
+    found: list[list[list[float]]] = []
+    for number, first, last in json.loads(passages):
+        if not 0 < number <= len(document):
+            found.append([])
+            continue
+        if number not in texts:
+            texts[number] = _PageText(document[number - 1])
+        found.append(texts[number].boxes(first, last))
+    sizes = [document.get_page_size(index) for index in range(len(document))]
+    return json.dumps({"sizes": sizes, "found": found}).encode()
+
+
+class _PageText:
+    """A page's letters and digits, and where each stands."""
+
+    def __init__(self, page: Any) -> None:
+        self.page = page  # closing it would close its text
+        self.width, self.height = page.get_size()
+        self.text_page = page.get_textpage()
+        text = self.text_page.get_text_range()
+        kept = [(at, char) for at, char in enumerate(text) if char.isalnum()]
+        self.places = [at for at, _ in kept]
+        self.letters = "".join(char.lower()[0] for _, char in kept)
+
+    def boxes(self, first: str, last: str) -> list[list[float]]:
+        """Return a box for each line from the first words to the last."""
+        wanted, ending = _letters(first), _letters(last)
+        start = self.letters.find(wanted) if wanted else -1
+        if start < 0:
+            return []
+        end = self.letters.find(ending, start)
+        end = (end + len(ending) if end >= 0 else start + len(wanted)) - 1
+        handle = self.text_page.raw
+        at = raw.FPDFText_GetCharIndexFromTextIndex
+        begin, stop = (at(handle, self.places[place]) for place in (start, end))
+        count = raw.FPDFText_CountRects(handle, begin, stop - begin + 1)
+        return [self._box(handle, index) for index in range(count)]
+
+    def _box(self, handle: Any, index: int) -> list[float]:
+        edges = [ctypes.c_double() for _ in range(4)]
+        raw.FPDFText_GetRect(handle, index, *map(ctypes.byref, edges))
+        left, top, right, bottom = (edge.value for edge in edges)
+        return [
+            round(left / self.width, 4),
+            round(1 - top / self.height, 4),
+            round((right - left) / self.width, 4),
+            round((top - bottom) / self.height, 4),
+        ]
+
+
+def _letters(words: str) -> str:
+    return "".join(char.lower()[0] for char in words if char.isalnum())
+
+
 def main() -> None:
-    """Read the PDF on standard input and print the answer."""
+    """Read the PDF on standard input and print the answer to what was asked of it."""
     data = sys.stdin.buffer.read(MAX_BYTES + 1)
     give_up_rights()
+    if len(sys.argv) > 1:
+        orders: dict[str, Callable[..., bytes]] = {"draw": draw, "find": find}
+        asked = orders[sys.argv[1]]
+        sys.stdout.buffer.write(asked(data, *sys.argv[2:]))
+        return
     try:
         answer = read_document(data)
     except MemoryError:

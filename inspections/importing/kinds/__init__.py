@@ -2,11 +2,22 @@
 
 from types import ModuleType
 
-from inspections.importing.kinds import area_send, ilacs, jtai, single_inspection
+from inspections.importing.kinds import (
+    area_send,
+    ilacs,
+    jtai,
+    looked_after,
+    other,
+    single_inspection,
+    visit_letter,
+)
 
 READERS: tuple[ModuleType, ...] = (
     single_inspection,
     ilacs,
     area_send,
     jtai,
+    looked_after,
+    visit_letter,
+    other,
 )

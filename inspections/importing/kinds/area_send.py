@@ -62,8 +62,10 @@ _BACK = re.compile(
 _NAME = r"[A-Z][\w’'.-]+(?: (?:de |van |von )?[A-Z][\w’'.-]+){1,3}"
 _LEAD = re.compile(
     rf"({_NAME}?)(?:,? (?:S?HMI|(?:Senior )?His Majesty[’']s Inspector))?,? "
-    r"(?:(?:from |for )?Ofsted,?:?(?: S?HMI)?,? (?i:lead )|(?i:lead )(?:S?HMI|Ofsted))",
+    r"(?:(?:from |for )?Ofsted,?:?(?: S?HMI)?,? (?i:lead\b)|(?i:lead )(?:S?HMI|Ofsted)"
+    r"|(?<=HMI, )(?i:lead\b)|(?<=HMI )(?i:lead\b))",
 )
+_HEALTH = re.compile(r"\bNHS\b|integrated|care board|ICB|\bboard$|\band$", re.I)
 NEW_ROW = 1.13  # of the usual distance between lines: where a table's next row begins
 
 
@@ -168,7 +170,9 @@ def _read_team(reading: Reading) -> None:
         if match:
             page = next((r.page for r in rows if match[1].split()[-1] in r.text), 1)
             add_leads(reading, match[1], page=page)
-            return
+            break
+    if reading.lead_inspectors:
+        return
     reading.warn(
         "no_lead_inspector",
         "No lead inspector's name could be found: enter it.",
@@ -179,15 +183,21 @@ def _read_team(reading: Reading) -> None:
 def _read_partners(reading: Reading) -> None:
     """Read the bodies that make up the partnership from its table of details."""
     heading = re.compile(r"^local area partnership details", re.I)
-    names: list[str] = []
+    words: list[str] = []
+    page = 0
     for x, text, row in _cells_after(reading.report, heading):
         if re.match(r"^(?:local authorit|integrated care board)", text, re.I):
             continue
-        if re.search(r"chief|director|www|officer|\d", text, re.I):
+        if re.search(r"chief|director|officer|www|http|\d", text, re.I):
             break
-        if x > 250 and re.search(r"NHS|integrated care|ICB", text, re.I):
-            names.append(text)
-            reading.partners.append(Read(text, row.page, text))
+        if x > 250 and (words or _HEALTH.search(text)):
+            if words and not _HEALTH.search(" ".join([words[-1], text])):
+                break
+            words.append(text)
+            page = page or row.page
+    if words:
+        name = " ".join(words)
+        reading.partners.append(Read(name, page, name))
 
 
 def _cells_after(
@@ -245,7 +255,7 @@ def _read_rows(
     """Turn the rows of a table into items, with the body at their left, if any."""
     priority = kind == "priority"
     target = reading.priority_actions if priority else reading.recommendations
-    for item in _items(rows, column=column):
+    for item in _items(rows, column=column, rules=reading.report.rules):
         lines = [BULLET.sub("", line.text) for line in item.lines]
         target.append(
             RecommendationRead(
@@ -258,16 +268,18 @@ def _read_rows(
         )
 
 
-def _items(rows: Sequence[Row], *, column: float | None) -> list[_Item]:
+def _items(
+    rows: Sequence[Row], *, column: float | None, rules: dict[int, tuple[float, ...]]
+) -> list[_Item]:
+    """Group a table's lines into its rows, by the rules drawn between them, if any."""
     items: list[_Item] = []
-    leading = find_leading(rows, body_size=rows[0].size) if rows else 0.0
-    right_edge = max((row.x1 for row in rows), default=0.0)
+    table = _Table(rows, rules)
     waiting: list[str] | None = None
     last_left: Row | None = None
     for row in rows:
         left, right = _columns(row, column)
         if left:
-            if last_left is None or _apart(last_left, row, leading):
+            if last_left is None or table.parts(last_left, row):
                 waiting = [left]
             elif waiting is not None:
                 waiting.append(left)
@@ -277,37 +289,59 @@ def _items(rows: Sequence[Row], *, column: float | None) -> list[_Item]:
         if right is None:
             continue
         before = items[-1].lines[-1] if items else None
-        if before is None or waiting is not None:
-            items.append(_Item(body=waiting or []))
-            waiting = None
-        elif _begins_item(items[-1], right, leading=leading, right_edge=right_edge):
-            items.append(_Item(body=list(items[-1].body)))
+        if before is None or table.begins_item(items[-1], right, new_cell=bool(waiting)):
+            items.append(_Item(body=waiting or (list(items[-1].body) if items else [])))
+        elif waiting:
+            items[-1].body.extend(waiting)
+        waiting = None
         items[-1].lines.append(right)
     return items
 
 
-def _apart(before: Row, row: Row, leading: float) -> bool:
-    return row.page != before.page or not 0 < before.y - row.y < 1.08 * leading
+class _Table:
+    """Tells where one row of a table ends and the next begins."""
 
+    def __init__(
+        self, rows: Sequence[Row], rules: dict[int, tuple[float, ...]]
+    ) -> None:
+        self.leading = find_leading(rows, body_size=rows[0].size) if rows else 0.0
+        self.right_edge = max((row.x1 for row in rows), default=0.0)
+        self.rules = rules
+        self.is_ruled = any(
+            self.rule_between(a, b) for a, b in zip(rows, rows[1:], strict=False)
+        )
 
-def _begins_item(
-    item: _Item, row: Row, *, leading: float, right_edge: float
-) -> bool:
-    """Tell whether a line is the first of a table's next row.
+    def rule_between(self, before: Row, row: Row) -> bool:
+        """Tell whether a line is drawn between two lines of one page."""
+        heights = self.rules.get(row.page, ()) if row.page == before.page else ()
+        return any(row.y < height < before.y for height in heights)
 
-    Either white space parts it from the line before, or that line stopped although
-    the next word had room on it.
-    """
-    before = item.lines[-1]
-    if BULLET.match(row.text) or row.x0 > item.lines[0].x0 + HANG:
-        return False
-    ended = bool(SENTENCE_END.search(before.text)) and not row.text[0].islower()
-    word = row.text.split(" ", 1)[0]
-    room = right_edge - before.x1 > (len(word) + 1) * 0.6 * row.size
-    if row.page != before.page:
-        return ended
-    gap = before.y - row.y > NEW_ROW * leading
-    return (gap and row.text[0].isupper()) or (ended and room)
+    def parts(self, before: Row, row: Row) -> bool:
+        """Tell whether two lines of the left column belong to different rows."""
+        if row.page != before.page or row.y > before.y:
+            return True
+        if self.is_ruled:
+            return self.rule_between(before, row)
+        return before.y - row.y > 1.08 * self.leading
+
+    def begins_item(self, item: _Item, row: Row, *, new_cell: bool) -> bool:
+        """Tell whether a line is the first of a table's next row.
+
+        Where no lines are drawn, white space parts it from the line before, or that
+        line stopped although the next word had room on it.
+        """
+        before = item.lines[-1]
+        ended = bool(SENTENCE_END.search(before.text)) and not row.text[0].islower()
+        if row.page != before.page:
+            return ended and not BULLET.match(row.text)
+        if self.is_ruled:
+            return self.rule_between(before, row)
+        if BULLET.match(row.text) or row.x0 > item.lines[0].x0 + HANG:
+            return False
+        word = row.text.split(" ", 1)[0]
+        room = self.right_edge - before.x1 > (len(word) + 1) * 0.6 * row.size
+        gap = before.y - row.y > NEW_ROW * self.leading
+        return new_cell or (gap and row.text[0].isupper()) or (ended and room)
 
 
 def _columns(row: Row, column: float | None) -> tuple[str, Row | None]:
@@ -330,6 +364,7 @@ def _read_findings(reading: Reading, blocks: Sequence[Block]) -> None:
         if block.kind is Kind.HEADING:
             if _BACK.match(block.text):
                 return
-            section = block.text
+            named = block.page > 1 or not re.match(r"^area SEND\b", block.text, re.I)
+            section = block.text if named else ""
         elif section and not re.match(r"^inspection outcome", section, re.I):
             reading.findings.append(make_finding(block, section=section))

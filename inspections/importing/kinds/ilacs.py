@@ -20,6 +20,7 @@ from inspections.importing.items import (
     is_topic,
     make_finding,
     make_recommendation,
+    without_imprint,
 )
 from inspections.importing.layout import Report
 from inspections.importing.parsed import ParsedReport, Read
@@ -50,7 +51,6 @@ _ENDS = re.compile(
     r"|^main findings",
     re.I,
 )
-_BACK = re.compile(r"^the office for standards in education|^ofsted is part of", re.I)
 
 
 def recognises(report: Report) -> bool:
@@ -137,16 +137,12 @@ def _body(blocks: Sequence[Block]) -> list[Block]:
     for index, block in enumerate(blocks[:40]):
         if _LAST_LABEL.match(block.text) or block.text.startswith("Judgement"):
             start = index + 1
-    while start < len(blocks) and normalise_piece(blocks[start].text):
+    while start < len(blocks) and is_left_over(blocks[start].text):
         start += 1
-    end = next(
-        (i for i, b in enumerate(blocks) if i > start and _BACK.match(b.text)),
-        len(blocks),
-    )
-    return list(blocks[start:end])
+    return without_imprint(blocks[start:])
 
 
-def normalise_piece(text: str) -> bool:
+def is_left_over(text: str) -> bool:
     """Tell whether a block is nothing but a grade left over from the table."""
     words = text.lower().strip(" .")
     return bool(

@@ -37,8 +37,9 @@ _SECTION = re.compile(
 _NEXT_STEPS = re.compile(r"^next steps", re.I)
 _SIGNED = re.compile(r"^yours (?:sincerely|faithfully)", re.I)
 _DEADLINE = re.compile(r"\bby\s+(?:\w+day,?\s+)?(\d{1,2}(?:st|nd|rd|th)?\s+\w+\s+\d{4})")
-_THEME = re.compile(
-    r"multi-?\s?agency responses? to (?:the )?(.{5,120}?)(?: in [A-Z]|\.|$)"
+_THEME = re.compile(r"multi-?\s?agency responses? to (?:the )?([^.]{5,160})")
+_IN_PLACE = re.compile(
+    r",? in (?:the )?[A-Z][\w’-]*(?: (?:and|upon|of|with|[A-Z][\w’-]*))*(?=$| who| \()"
 )
 _DEEP_DIVE = re.compile(
     r"[‘'“]?deep[- ]dive[’'”]?.{0,30}?(?:focus(?:ed|ing)? on|into|on) (?:the )?"
@@ -103,7 +104,7 @@ def _read_authority(reading: Reading, title: Block, head: Sequence[Block]) -> No
                 r"children[’']?s? services,? (?:for |at |in )?([A-Z].*)$", row.text
             )
     for name in names:
-        for form in (name, _HONORIFICS.sub("", name).strip()):
+        for form in (name.strip(" .,"), _HONORIFICS.sub("", name.strip(" .,")).strip()):
             if match_authority(form, on=None).found:
                 reading.authority = Read(form, title.page, title.text)
                 return
@@ -136,12 +137,12 @@ def _read_dates(reading: Reading, body: Sequence[Block]) -> None:
 
 
 def _read_theme(reading: Reading, title: Block, body: Sequence[Block]) -> None:
-    words = [(title.text, title.page)] + [(b.text, b.page) for b in body[:6]]
-    for pattern in (_DEEP_DIVE, _THEME):
-        for text, page in words:
+    places = [(title.text, title.page)] + [(b.text, b.page) for b in body[:6]]
+    for pattern in (_THEME, _DEEP_DIVE):
+        for text, page in places:
             match = pattern.search(text)
-            if match and not re.fullmatch(r"abuse and neglect.*", match[1].strip()):
-                theme = match[1].strip(" ,;:")
+            theme = _IN_PLACE.sub("", match[1]).strip(" ,;:") if match else ""
+            if match and theme and not re.match(r"abuse and neglect", theme):
                 reading.theme = Read(theme, page, match[0])
                 return
     reading.warn(
@@ -181,12 +182,15 @@ class _Letter:
     list_size: float = 0.0
     box: float | None = None
     seen_list: bool = False
+    bulleted: bool = True
 
     def read(self, blocks: Sequence[Block]) -> None:
         """Read the blocks from the letter's title to its signatures."""
-        for block in blocks:
-            if _SIGNED.match(block.text):
-                break
+        signed = next(
+            (i for i, b in enumerate(blocks) if _SIGNED.match(b.text)), len(blocks)
+        )
+        self.bulleted = _has_bullets(blocks[:signed])
+        for block in blocks[:signed]:
             if block.kind is Kind.HEADING:
                 self._heading(block)
             else:
@@ -232,6 +236,15 @@ class _Letter:
             self._item(block)
         elif self.mode == "list" and is_topic(block):
             self.topic = block.text
+        elif self.mode == "list" and not self.bulleted:
+            self.reading.warn(
+                "recommendations_are_paragraphs",
+                "The areas for improvement are printed as paragraphs, not as a list: "
+                "check where each begins and ends.",
+                page=block.page,
+                about="recommendations",
+            )
+            self._item(block)
         else:
             self.reading.findings.append(make_finding(block, section=self.section))
 
@@ -244,3 +257,15 @@ class _Letter:
                 block, position=len(target) + 1, kind=kind, topic=self.topic
             )
         )
+
+
+def _has_bullets(blocks: Sequence[Block]) -> bool:
+    """Tell whether a letter prints its areas for improvement as a list."""
+    inside = False
+    for block in blocks:
+        if block.kind is Kind.HEADING:
+            listed = _IMPROVE.match(block.text) or _PRIORITY.match(block.text)
+            inside = bool(listed) or (inside and not _SECTION.match(block.text))
+        elif inside and block.kind in (Kind.BULLET, Kind.NUMBERED):
+            return True
+    return False

@@ -27,6 +27,7 @@ from inspections.importing.items import (
     make_finding,
     make_numbered,
     make_recommendation,
+    without_imprint,
 )
 from inspections.importing.layout import Report, Row
 from inspections.importing.parsed import (
@@ -43,7 +44,7 @@ _SERVICES = re.compile(
 )
 _BOARD_TITLE = re.compile(
     r"^(?:inspection|review) of the effectiveness of the (?:[\w’' ]+ )?"
-    r"local safeguarding children[’']?s? board",
+    r"local safeguarding children",
     re.I,
 )
 _HEADINGS = (
@@ -88,6 +89,11 @@ _BACK = re.compile(
     r"|the casework model|contents$|about this inspection)",
     re.I,
 )
+_ONLY_GRADE = re.compile(GRADE, re.I)
+_SUB_HEADING = re.compile(
+    r"^(?:summary|inspection findings|findings|key judg(?:e)?ments?)\b.{0,20}$", re.I
+)
+_BOX_HEAD = re.compile(r"(?:^|: )key judg", re.I)
 _PREVIOUS = re.compile(r"\b(?:previous|last)\b.{0,40}\binspection", re.I)
 _NONE = re.compile(r"^there (?:are|were) no (?:priority|areas|immediate|recommend)", re.I)
 
@@ -114,7 +120,8 @@ def parse(report: Report) -> ParsedReport:
     read_licence(reading)
     if not board_alone:
         _read_grades(reading, front)
-    blocks = make_blocks(report, first_numbered_page=2)
+    _read_board_grade(reading, front)
+    blocks = without_imprint(make_blocks(report, first_numbered_page=2))
     check_numbering(reading, blocks)
     _Body(reading, in_board=board_alone).read(blocks)
     _check(reading, board_alone=board_alone)
@@ -159,12 +166,16 @@ def _read_grades(reading: Reading, front: Sequence[Row]) -> None:
         )
     else:
         reading.judgements.insert(0, overall)
+
+
+def _read_board_grade(reading: Reading, front: Sequence[Row]) -> None:
+    """Read the board's grade where the cover states it."""
     for index, row in enumerate(front):
         words = " ".join(r.text for r in front[index : index + 3])
         board = _board_grade(words, page=row.page)
         if board:
             reading.judgements.append(board)
-            break
+            return
 
 
 def _overall(front: Sequence[Row]) -> JudgementRead | None:
@@ -211,6 +222,8 @@ class _Body:
     reading: Reading
     in_board: bool = False
     section: str = ""
+    part: str = ""
+    area: str = ""
     mode: str = "finding"
     kind: str = "recommendation"
     topic: str = ""
@@ -247,6 +260,12 @@ class _Body:
             self.topic = text
         elif _BACK.match(text):
             self.mode, self.section = "back", text
+        elif _ONLY_GRADE.fullmatch(text):
+            if self.area:
+                self._compare(self.area, text, block.page)
+        elif _SUB_HEADING.match(text):
+            self.mode = "finding"
+            self.section = f"{self.part}: {text}" if self.part else text
         else:
             self.mode = "finding"
             self.section = self._section(block)
@@ -282,12 +301,15 @@ class _Body:
                 self.mode = "finding"
 
     def _section(self, block: Block) -> str:
+        """Return a section's name; the grade after it must agree with the cover."""
         parts = split_grade(block.text)
         area = area_of(block.text)
-        if parts is None or area is None or area == Area.LSCB:
-            return block.text
-        self._compare(area, parts[1], block.page)
-        return parts[0]
+        name = parts[0] if parts and area and area != Area.LSCB else block.text
+        if area:
+            self.part, self.area = name, area
+        if parts and area and area != Area.LSCB:
+            self._compare(area, parts[1], block.page)
+        return name
 
     def _compare(self, area: str, printed: str, page: int) -> None:
         grade = normalise(printed)
@@ -319,6 +341,10 @@ class _Body:
         elif self.mode == "list" and is_topic(block):
             self.topic = block.text
         elif self.mode == "list" and _NONE.match(block.text):
+            return
+        elif _BOX_HEAD.search(self.section) and area_of(block.text):
+            self.section = self._section(block)
+        elif _ONLY_GRADE.fullmatch(block.text):
             return
         else:
             self.reading.findings.append(
