@@ -98,7 +98,8 @@ _IMPRINT = re.compile(
 def without_imprint(blocks: Sequence[Block]) -> list[Block]:
     """Return blocks up to the back page about Ofsted and its licence."""
     for index, block in enumerate(blocks):
-        if _IMPRINT.search(block.text):
+        near_end = block.page >= blocks[-1].page - 2
+        if near_end and _IMPRINT.search(block.text):
             return list(blocks[:index])
     return list(blocks)
 

@@ -195,6 +195,13 @@ class _Letter:
                 self._heading(block)
             else:
                 self._words(block)
+        if self.seen_list and not self.bulleted:
+            self.reading.warn(
+                "recommendations_are_paragraphs",
+                "The areas for improvement are printed as paragraphs, not as a list: "
+                "check where each begins and ends.",
+                about="recommendations",
+            )
         if not self.reading.recommendations:
             self.reading.warn(
                 "no_recommendations_section",
@@ -237,13 +244,6 @@ class _Letter:
         elif self.mode == "list" and is_topic(block):
             self.topic = block.text
         elif self.mode == "list" and not self.bulleted:
-            self.reading.warn(
-                "recommendations_are_paragraphs",
-                "The areas for improvement are printed as paragraphs, not as a list: "
-                "check where each begins and ends.",
-                page=block.page,
-                about="recommendations",
-            )
             self._item(block)
         else:
             self.reading.findings.append(make_finding(block, section=self.section))
