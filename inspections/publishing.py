@@ -11,6 +11,7 @@ from typing import TypeVar
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import transaction
 
 from inspections.models import (
@@ -94,6 +95,8 @@ def publish_import(
     One person answers for the load, so no second one is asked; the event says so.
     """
     record = _locked(record, to=Status.SUBMITTED)
+    if isinstance(record, Inspection) and record.revises_id:
+        raise CannotPublish(["A correction needs two people: submit it for approval."])
     _refuse(blockers(record))
     record.approved_by_id = by.pk
     _publish(record, Action.LOADED, by=by, at=at, note=note)
@@ -121,7 +124,9 @@ def revise(
     The public goes on seeing the published record until the copy is approved. Asked
     twice, it returns the copy that stands.
     """
-    inspection = _locked(inspection, to=Status.WITHDRAWN)
+    inspection = _as_it_stands(inspection)
+    if inspection.status != Status.PUBLISHED:
+        raise CannotPublish(["Only what is published can be corrected this way."])
     standing = Inspection.objects.filter(revises=inspection).first()
     if standing:
         return standing
@@ -159,7 +164,7 @@ def _submission_note(record: PublishedRecord) -> str:
 
 def _locked(record: Record, *, to: PublicationStatus) -> Record:
     """Return the row as it stands now, locked, if it may move there from here."""
-    fresh: Record = type(record)._base_manager.select_for_update().get(pk=record.pk)
+    fresh = _as_it_stands(record)
     if to not in MOVES[Status(fresh.status)]:
         raise CannotPublish(
             [
@@ -167,6 +172,17 @@ def _locked(record: Record, *, to: PublicationStatus) -> Record:
                 f"{Status(to).label.lower()}. Reload the page to see who changed it."
             ]
         )
+    return fresh
+
+
+def _as_it_stands(record: Record) -> Record:
+    """Return the row as it is now, locked; another step may have changed it."""
+    try:
+        fresh: Record = type(record)._base_manager.select_for_update().get(pk=record.pk)
+    except ObjectDoesNotExist:
+        raise CannotPublish(
+            ["This is no longer here: somebody approved or deleted it meanwhile."]
+        ) from None
     return fresh
 
 

@@ -3,13 +3,19 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+
 from inspections.models import (
     CouncilAction,
     CouncilResponse,
+    Finding,
     Inspection,
     PressArticle,
     PublishedRecord,
+    Recommendation,
 )
+from inspections.models.progress import check_order
 from inspections.vocabulary import Kind
 
 
@@ -36,12 +42,9 @@ def _of_inspection(inspection: Inspection) -> list[str]:
     ):
         found.append("Choose the outcome of this area SEND inspection.")
     found += _of_judgements(inspection)
-    for verdict in inspection.all_verdicts.select_related("recommendation__inspection"):
-        if verdict.recommendation.inspection.ended >= inspection.ended:
-            found.append(
-                f"{verdict.recommendation} is not from an earlier visit, so this "
-                "report cannot say what became of it."
-            )
+    found += _of_order(inspection)
+    if inspection.revises:
+        found += _of_correction(inspection, inspection.revises)
     return found
 
 
@@ -66,6 +69,55 @@ def _of_judgements(inspection: Inspection) -> list[str]:
             + ", ".join(area.label.lower() for area in framework.areas)
             + ": give each a grade, or the reason why there is none."
         )
+    return found
+
+
+def _of_order(inspection: Inspection) -> list[str]:
+    """Say where a link to another visit runs backwards or to another council.
+
+    A correction of the dates can turn the links of later visits round, too.
+    """
+    original = inspection.revises or inspection
+    visits = Inspection.objects.filter(revises__isnull=True).select_related("authority")
+    answered = Q(all_recommendations__all_verdicts__inspection=inspection) | Q(
+        all_recommendations__all_restated_by__inspection=inspection
+    )
+    answering = Q(
+        all_verdicts__recommendation__inspection=original,
+        all_verdicts__retired_at__isnull=True,
+    ) | Q(
+        all_restatements__earlier__inspection=original,
+        all_restatements__retired_at__isnull=True,
+    )
+    pairs = [(visit, inspection) for visit in visits.filter(answered).distinct()]
+    pairs += [(inspection, visit) for visit in visits.filter(answering).distinct()]
+    found = []
+    for earlier, later in pairs:
+        try:
+            check_order(earlier, later)
+        except ValidationError as error:
+            found += error.messages
+    return found
+
+
+def _of_correction(copy: Inspection, original: Inspection) -> list[str]:
+    """Say what the published record or another one has taken already."""
+    found = []
+    others = Inspection.objects.filter(revises__isnull=True).exclude(pk=original.pk)
+    file_id = copy.ofsted_file_id
+    taken = others.filter(ofsted_file_id=file_id).first() if file_id else None
+    if taken:
+        found.append(f"{taken} has the Ofsted file {file_id} already.")
+    for part, letter in ((Finding, "F"), (Recommendation, "R")):
+        retired = part.objects.filter(inspection=original, retired_at__isnull=False)
+        again = part.objects.filter(
+            inspection=copy, position__in=retired.values("position")
+        )
+        found += [
+            f"{letter}{row.position} was removed by an earlier correction, and a "
+            "number is never given again: use another."
+            for row in again
+        ]
     return found
 
 

@@ -51,6 +51,7 @@ NOT_CARRIED = {
     "approved_by",
     "first_published_at",
     "created_at",
+    "recorded_at",
     "inspection",
 }
 
