@@ -6,7 +6,20 @@ from datetime import date
 
 from inspections.importing.parsed import Window
 
-MONTHS = ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"]
+MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
 MONTH_WORDS = "|".join(MONTHS) + "|" + "|".join(m[:3] for m in MONTHS) + "|sept"
 _WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
 _DAY = (

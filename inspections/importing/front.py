@@ -18,7 +18,9 @@ INSPECTION_DATES = re.compile(
     r"Inspection dates?)\s*[:;]?\s*(.*)$",
     re.I,
 )
-_GOES_ON = re.compile(rf"^(?:(?:and|to|&|[-–—])\s*)?(?:\d{{1,2}}\b|{MONTH_WORDS})", re.I)
+_GOES_ON = re.compile(
+    rf"^(?:(?:and|to|&|[-–—])\s*)?(?:\d{{1,2}}\b|{MONTH_WORDS})", re.I
+)
 PUBLISHED = re.compile(
     r"^(?:(?:Report )?(?:published|publication date)|Date (?:of publication|published))"
     r"\s*[:;]?\s*(.*)$",

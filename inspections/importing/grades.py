@@ -21,7 +21,8 @@ GRADE = (
 )
 # At the end of a heading or cell, with or without "is", "are" or a colon before it.
 _LAST = re.compile(
-    rf"(?:\s*[:–-]\s*|\s+)(?:(?:is|are)(?:\s+that\s+it(?:\s+is)?)?:?\s+)?({GRADE})\.?$", re.I
+    rf"(?:\s*[:–-]\s*|\s+)(?:(?:is|are)(?:\s+that\s+it(?:\s+is)?)?:?\s+)?({GRADE})\.?$",
+    re.I,
 )
 
 

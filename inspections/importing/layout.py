@@ -17,9 +17,7 @@ SAME_LINE = 3.0  # points between baselines that still count as one line
 LINE_END_HYPHENS = "\ufffe\x02"  # how the PDF library marks a word cut at a line end
 
 _UNWANTED = re.compile("[\x00\x01\x03-\x08\x0e-\x1b\ufeff\u00ad\u200b]")
-_CUT_WORD = re.compile(
-    rf"([A-Za-z’']+)([{LINE_END_HYPHENS}]|[-‐‑]\n)\s*([A-Za-z]+)"
-)
+_CUT_WORD = re.compile(rf"([A-Za-z’']+)([{LINE_END_HYPHENS}]|[-‐‑]\n)\s*([A-Za-z]+)")
 _CUT_END = re.compile(rf"[A-Za-z][-‐‑{LINE_END_HYPHENS}]+$")
 _MAY_BE_CUT = re.compile(rf"[\n{LINE_END_HYPHENS}]")
 _WORD = re.compile(r"[a-z’']+(?:[-‐‑][a-z’']+)*")

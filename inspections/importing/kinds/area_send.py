@@ -37,11 +37,16 @@ _TITLE = re.compile(
     re.I,
 )
 _OUTCOMES = (
-    ("systemic_failings", re.compile(r"widespread and/?\s?(?:or )?systemic failings", re.I)),
+    (
+        "systemic_failings",
+        re.compile(r"widespread and/?\s?(?:or )?systemic failings", re.I),
+    ),
     ("inconsistent", re.compile(r"inconsistent experiences", re.I)),
     (
         "typically_positive",
-        re.compile(r"typically (?:\w+ )?(?:lead|led|leads) to positive experiences", re.I),
+        re.compile(
+            r"typically (?:\w+ )?(?:lead|led|leads) to positive experiences", re.I
+        ),
     ),
 )
 _NEXT = re.compile(
@@ -49,11 +54,17 @@ _NEXT = re.compile(
     r"|reinspection will)\b[^.]*\.",
     re.I,
 )
-_PREVIOUS = re.compile(r"^dates? ?(?:\(s\))? of previous inspections?\s*:\s*(.*)$", re.I)
+_PREVIOUS = re.compile(
+    r"^dates? ?(?:\(s\))? of previous inspections?\s*:\s*(.*)$", re.I
+)
 _PRIORITY = re.compile(r"^areas? for priority action", re.I)
 _IMPROVE = re.compile(r"^areas? for improvement", re.I)
-_TABLE_HEAD = re.compile(r"^(?:responsible bod(?:y|ies)\b|areas? for (?:improvement|priority action)$)", re.I)
-_TABLE_END = re.compile(r"^(?:local area partnership details|information about this)", re.I)
+_TABLE_HEAD = re.compile(
+    r"^(?:responsible bod(?:y|ies)\b|areas? for (?:improvement|priority action)$)", re.I
+)
+_TABLE_END = re.compile(
+    r"^(?:local area partnership details|information about this)", re.I
+)
 _BACK = re.compile(
     r"^(?:local area partnership details|information about this inspection"
     r"|inspection team)",
@@ -289,7 +300,9 @@ def _items(
         if right is None:
             continue
         before = items[-1].lines[-1] if items else None
-        if before is None or table.begins_item(items[-1], right, new_cell=bool(waiting)):
+        if before is None or table.begins_item(
+            items[-1], right, new_cell=bool(waiting)
+        ):
             items.append(_Item(body=waiting or (list(items[-1].body) if items else [])))
         elif waiting:
             items[-1].body.extend(waiting)

@@ -27,7 +27,9 @@ from inspections.importing.parsed import LIKELY, ParsedReport, Read
 from inspections.importing.reading import Reading
 
 _TITLE = re.compile(r"^joint targeted area inspection", re.I)
-_IMPROVE = re.compile(r"^(?:key )?(?:what needs to improve|areas? for improvement)", re.I)
+_IMPROVE = re.compile(
+    r"^(?:key )?(?:what needs to improve|areas? for improvement)", re.I
+)
 _PRIORITY = re.compile(r"^areas? for priority action", re.I)
 _SECTION = re.compile(
     r"^(?:key )?strengths|^(?:main|headline|key|our) findings|^next steps|^summary"
@@ -36,7 +38,9 @@ _SECTION = re.compile(
 )
 _NEXT_STEPS = re.compile(r"^next steps", re.I)
 _SIGNED = re.compile(r"^yours (?:sincerely|faithfully)", re.I)
-_DEADLINE = re.compile(r"\bby\s+(?:\w+day,?\s+)?(\d{1,2}(?:st|nd|rd|th)?\s+\w+\s+\d{4})")
+_DEADLINE = re.compile(
+    r"\bby\s+(?:\w+day,?\s+)?(\d{1,2}(?:st|nd|rd|th)?\s+\w+\s+\d{4})"
+)
 _THEME = re.compile(r"multi-?\s?agency responses? to (?:the )?([^.]{5,160})")
 _IN_PLACE = re.compile(
     r",? in (?:the )?[A-Z][\w’-]*(?: (?:and|upon|of|with|[A-Z][\w’-]*))*(?=$| who| \()"

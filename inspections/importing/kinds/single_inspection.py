@@ -95,7 +95,9 @@ _SUB_HEADING = re.compile(
 )
 _BOX_HEAD = re.compile(r"(?:^|: )key judg", re.I)
 _PREVIOUS = re.compile(r"\b(?:previous|last)\b.{0,40}\binspection", re.I)
-_NONE = re.compile(r"^there (?:are|were) no (?:priority|areas|immediate|recommend)", re.I)
+_NONE = re.compile(
+    r"^there (?:are|were) no (?:priority|areas|immediate|recommend)", re.I
+)
 
 
 def recognises(report: Report) -> bool:
@@ -290,7 +292,9 @@ class _Body:
 
     def _enter_board(self, block: Block) -> None:
         words = block.text
-        names_board = re.search(r"safeguarding children[’']?s? board|\bLSCB\b", words, re.I)
+        names_board = re.search(
+            r"safeguarding children[’']?s? board|\bLSCB\b", words, re.I
+        )
         if not names_board or re.search(r"judg(?:e)?ments mean", words, re.I):
             return
         if self.mode == "list" and block.size < self.list_size - 0.5:
@@ -348,9 +352,7 @@ class _Body:
             return
         else:
             self.reading.findings.append(
-                make_finding(
-                    block, section=self.section, is_case_study=self.case_study
-                )
+                make_finding(block, section=self.section, is_case_study=self.case_study)
             )
 
     def _item(self, block: Block) -> None:
@@ -383,13 +385,17 @@ class _Body:
 def _check(reading: Reading, *, board_alone: bool) -> None:
     """Warn of judgements and lists that such a report has and this reading lacks."""
     found = {judgement.area for judgement in reading.judgements}
-    expected = [] if board_alone else [
-        Area.HELP_AND_PROTECTION,
-        Area.IN_CARE,
-        Area.ADOPTION,
-        Area.CARE_LEAVERS,
-        Area.LEADERS,
-    ]
+    expected = (
+        []
+        if board_alone
+        else [
+            Area.HELP_AND_PROTECTION,
+            Area.IN_CARE,
+            Area.ADOPTION,
+            Area.CARE_LEAVERS,
+            Area.LEADERS,
+        ]
+    )
     missing = [area.label for area in expected if area not in found]
     if missing:
         reading.warn(
@@ -422,5 +428,3 @@ def _check(reading: Reading, *, board_alone: bool) -> None:
             "check whether the report has any.",
             about="lscb_recommendations",
         )
-
-

@@ -150,7 +150,9 @@ def _read_body(reading: Reading, blocks: Sequence[Block]) -> None:
         if block.kind is Kind.HEADING:
             if _IMPROVE.match(block.text) or _PRIORITY.match(block.text):
                 priority = bool(_PRIORITY.match(block.text))
-                kind = "area_for_priority_action" if priority else "area_for_improvement"
+                kind = (
+                    "area_for_priority_action" if priority else "area_for_improvement"
+                )
                 mode, topic, section = "list", "", block.text
             elif mode == "list" and not _SECTION.match(block.text):
                 topic = block.text
