@@ -8,6 +8,7 @@ import csv
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -37,6 +38,10 @@ class Entry:
         """The overall grade that stands, or "" where there is none."""
         grade = self.visit.headline_grade if self.visit else None
         return grade.value if grade else ""
+
+    @property
+    def graded_on(self) -> date | None:
+        return self.visit.ended if self.visit else None
 
     @property
     def column(self) -> int:

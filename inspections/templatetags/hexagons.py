@@ -6,6 +6,7 @@ shifted half a hexagon to the right, and rows are counted from the south.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from math import sqrt
 from typing import Protocol
 
@@ -28,9 +29,11 @@ class HexagonPlace(Protocol):
     @property
     def name(self) -> str: ...
     @property
-    def url(self) -> str: ...
+    def slug(self) -> str: ...
     @property
     def grade(self) -> str: ...
+    @property
+    def graded_on(self) -> date | None: ...
     @property
     def column(self) -> int: ...
     @property
@@ -51,8 +54,9 @@ class Hexagon:
     @property
     def words(self) -> str:
         grade = self.place.grade
-        label = Grade(grade).label if grade in Grade.values else "no overall grade"
-        return f"{self.place.name}: {label}"
+        label = Grade(grade).label if grade in Grade.values else "No overall grade"
+        when = self.place.graded_on
+        return f"{self.place.name}: {label}" + (f", {when:%B %Y}" if when else "")
 
 
 @register.inclusion_tag("_shared/hexagons.html")

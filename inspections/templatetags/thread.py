@@ -198,8 +198,8 @@ def _bands(
 ) -> Iterable[Band]:
     """Yield the stretches between graded inspections, to the end of the thread."""
     setting = [v for v in visits if v.headline_grade or _ends_the_overall_grade(v)]
-    ends = [*(visit.ended for visit in setting[1:]), end]
-    for visit, until in zip(setting, ends, strict=True):
+    ends = [visit.ended for visit in setting[1:]]
+    for visit, until in zip(setting, [*ends, max(end, visits[-1].ended)], strict=False):
         grade = visit.headline_grade or "none"
         yield Band(share(visit.ended), share(until), grade)
 
