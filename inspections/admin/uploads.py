@@ -1,0 +1,165 @@
+"""Takes in an uploaded report: checked by its content, read, kept under its hash.
+
+A file that cannot be read leaves nothing behind but its sentence.
+"""
+
+import hashlib
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from django import forms
+from django.contrib.auth.models import AbstractBaseUser
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import UploadedFile
+from django.db import IntegrityError, transaction
+
+from inspections.importing import ParsedReport, ReportUnreadable, read_report
+from inspections.importing.pdf_text import MAX_BYTES, SENTENCES, refuse_by_content
+from inspections.importing.records import plain
+from inspections.importing.stored import least_confidence, to_stored
+from inspections.models import Inspection, ReportFile, ReportImport
+
+MOST_AT_ONCE = 50
+PARSER = "reports 1"
+State = ReportImport.State
+
+
+@dataclass(frozen=True)
+class Received:
+    """What became of one file: read anew, known already, or refused with a sentence."""
+
+    name: str
+    sentence: str = ""
+    report_import: ReportImport | None = None
+    inspection: Inspection | None = None
+
+    @property
+    def is_refused(self) -> bool:
+        return self.report_import is None and self.inspection is None
+
+    @property
+    def is_new(self) -> bool:
+        return not self.sentence
+
+
+class ManyFilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class ManyFilesField(forms.FileField):
+    """One or more files; each is judged by itself later, so an empty one may pass."""
+
+    widget = ManyFilesInput
+
+    def clean(self, data: object, initial: object = None) -> "list[UploadedFile[Any]]":
+        """Return the files as a list."""
+        files = data if isinstance(data, list | tuple) else [data]
+        return [super(ManyFilesField, self).clean(file, initial) for file in files]
+
+
+class UploadForm(forms.Form):
+    reports = ManyFilesField(
+        label="Reports",
+        allow_empty_file=True,
+        max_length=255,
+        help_text=(
+            f"PDFs as Ofsted publishes them, up to {MOST_AT_ONCE} at a time and "
+            f"{MAX_BYTES // 1_000_000} MB each."
+        ),
+        widget=ManyFilesInput(attrs={"accept": "application/pdf,.pdf"}),
+        error_messages={"required": "Choose at least one PDF."},
+    )
+
+    def clean_reports(self) -> "list[UploadedFile[Any]]":
+        """Refuse more files than can be read while one waits."""
+        files: list[UploadedFile[Any]] = self.cleaned_data["reports"]
+        if len(files) > MOST_AT_ONCE:
+            raise forms.ValidationError(
+                f"You chose {len(files)} files: bring in {MOST_AT_ONCE} at a time."
+            )
+        return files
+
+
+def receive(upload: "UploadedFile[Any]", *, by: AbstractBaseUser) -> Received:
+    """Read one uploaded file and keep it, or say why not; writes, or writes nothing."""
+    name = upload.name or "The file"
+    if (upload.size or 0) > MAX_BYTES:
+        return Received(name, SENTENCES["too_large"])
+    data = upload.read()
+    known = _known(hashlib.sha256(data).hexdigest(), name)
+    if known:
+        return known
+    try:
+        refuse_by_content(data)
+        parsed = _read(data)
+    except ReportUnreadable as error:
+        return Received(name, str(error))
+    try:
+        return Received(name, report_import=_keep(data, parsed, name=name, by=by))
+    except IntegrityError:
+        # Somebody brought the same file in a moment ago.
+        known = _known(parsed.sha256, name)
+        if known is None:
+            raise
+        return known
+
+
+def _known(digest: str, name: str) -> Received | None:
+    """Return what stands of a file that was brought in before."""
+    report_file = ReportFile.objects.filter(sha256=digest).first()
+    if report_file is None:
+        return None
+    inspection = Inspection.objects.filter(
+        report_file=report_file, revises__isnull=True
+    ).first()
+    if inspection:
+        return Received(name, "This report is in already.", inspection=inspection)
+    standing = report_file.imports.order_by("-created_at").first()
+    if standing is None:
+        return None
+    sentence = {
+        State.READ: "This report is already waiting to be checked.",
+        State.CONFIRMED: "This report was checked before.",
+        State.DISCARDED: "This report was read before and discarded.",
+    }[State(standing.state)]
+    return Received(name, sentence, report_import=standing)
+
+
+def _read(data: bytes) -> ParsedReport:
+    with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
+        Path(file.name).write_bytes(data)
+        return read_report(file.name)
+
+
+def _keep(
+    data: bytes, parsed: ParsedReport, *, name: str, by: AbstractBaseUser
+) -> ReportImport:
+    """Keep the file and its reading, or neither."""
+    standing = ReportFile.objects.filter(sha256=parsed.sha256).first()
+    report_file = standing or ReportFile(
+        sha256=parsed.sha256,
+        original_name=name[:255],
+        size=len(data),
+        pages=parsed.page_count,
+        uploaded_by_id=by.pk,
+    )
+    if standing is None:
+        report_file.file.save(name, ContentFile(data), save=False)
+    try:
+        with transaction.atomic():
+            report_file.save()
+            return ReportImport.objects.create(
+                report_file=report_file,
+                parser=PARSER,
+                kind=parsed.kind,
+                confidence=least_confidence(parsed),
+                parsed=to_stored(parsed),
+                warnings=plain(parsed.warnings),
+                created_by_id=by.pk,
+            )
+    except Exception:
+        if standing is None:
+            report_file.file.delete(save=False)
+        raise
