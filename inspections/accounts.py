@@ -5,6 +5,7 @@ Nothing here was checked by anybody but the council; every page that shows it sa
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from inspections.vocabulary import Delivery, Position
 
@@ -51,7 +52,9 @@ class ActionReported:
     @property
     def moves(self) -> int:
         targets = [update.target for update in self.updates if update.target]
-        return sum(target != self.first_target for target in targets)
+        return sum(
+            before != after for before, after in pairwise([self.first_target, *targets])
+        )
 
 
 @dataclass(frozen=True)

@@ -169,8 +169,8 @@ def compare(earlier: Visit, later: Visit) -> Comparison:
     Takes the visits oldest first and raises ValueError where they are not: what became
     of a recommendation can only be said by a visit that came after it.
     """
-    if later.ended < earlier.ended:
-        raise ValueError(f"{later.ref} came before {earlier.ref}.")
+    if later.ended < earlier.ended or later.ref == earlier.ref:
+        raise ValueError(f"{later.ref} did not come after {earlier.ref}.")
     own = {raised.ref for raised in earlier.recommendations}
     answering = {
         later_ref for earlier_ref, later_ref in later.restates if earlier_ref in own
@@ -212,6 +212,8 @@ def _judgement_change(area: Area, earlier: Visit, later: Visit) -> JudgementChan
     elif may.allowed and before and after:
         if before.grade and after.grade:
             change = direction(before.grade, after.grade)
+            if change is None:
+                reason = f"‘{before.words}’ and ‘{after.words}’ are not on one scale."
         else:
             reason = "One of the two visits has no grade here."
     elif may.allowed:

@@ -115,7 +115,7 @@ FRAMEWORKS: tuple[Framework, ...] = (
     Framework(
         "lscb-review-2013",
         "Reviews of Local Safeguarding Children Boards, 2013 to 2018",
-        "lscb",
+        "sif",
         (Kind.LSCB_REVIEW,),
         date(2013, 11, 19),
         date(2019, 9, 29),
@@ -252,18 +252,17 @@ def ref_kind(kind: str) -> str:
     return "ilacs" if kind in _ILACS_KINDS else kind.replace("_", "-")
 
 
-_RANK = {grade: rank for rank, grade in enumerate(reversed(FOUR_POINT))}
-
-
 def direction(earlier: str, later: str) -> int | None:
     """Return 1 where a grade rose, -1 where it fell, 0 where it stayed.
 
-    `None` where either grade is not on the four-point scale used since November 2013.
+    `None` where no one scale holds both: ‘adequate’ was a grade until November 2013,
+    ‘requires improvement’ is one since, and ‘not judged’ is on neither scale.
     """
-    ranks = _RANK.get(Grade(earlier)), _RANK.get(Grade(later))
-    if ranks[0] is None or ranks[1] is None:
-        return None
-    return (ranks[1] > ranks[0]) - (ranks[1] < ranks[0])
+    for scale in (FOUR_POINT, FOUR_POINT_BEFORE_2013):
+        if earlier in scale and later in scale:
+            before, after = scale.index(Grade(earlier)), scale.index(Grade(later))
+            return (before > after) - (before < after)
+    return None
 
 
 _COMBINED = Area.IN_CARE_AND_CARE_LEAVERS
@@ -311,10 +310,13 @@ def comparability(area: Area, earlier: Framework, later: Framework) -> Comparabi
     Both must grade the area on the same scale. Within ILACS an area that both versions
     grade compares freely; across 2018 it compares with a caution.
     """
-    for framework in (earlier, later):
-        if framework.family == "before-2013" and earlier.code != later.code:
-            return Comparability(False, _SCALE_BEFORE_2013)
-    for framework in (earlier, later):
+    pair = (earlier, later)
+    for framework in pair:
+        if not framework.is_graded:
+            return Comparability(False, absence(framework, area)[1])
+    if earlier.grades != later.grades:
+        return Comparability(False, _SCALE_BEFORE_2013)
+    for framework in pair:
         if area not in framework.areas:
             return Comparability(False, absence(framework, area)[1])
     if earlier.family == later.family:

@@ -98,10 +98,9 @@ def latest_graded_visits() -> dict[int, Visit]:
     """Return the last graded inspection of each authority, by the authority's key."""
     graded = (
         Judgement.objects.published()
-        .filter(inspection__authority=OuterRef("pk"))
+        .filter(inspection__authority=OuterRef("pk"), subject=Subject.COUNCIL)
         .exclude(grade="")
-        .exclude(area=Area.LSCB)
-        .order_by("-inspection__ended", "-inspection__pk")
+        .order_by("-inspection__ended", "-inspection__ref")
     )
     latest = Authority.objects.annotate(
         latest=Subquery(graded.values("inspection")[:1])

@@ -196,7 +196,10 @@ class History:
                 found.add(tracked.raised.ref)
                 waiting += [r.ref for r in (*tracked.restates, *tracked.restated_by)]
         steps = [
-            step for ref in sorted(found) for step in _steps(self.tracked_by_ref[ref])
+            step
+            for tracked in self.tracked
+            if tracked.raised.ref in found
+            for step in _steps(tracked)
         ]
         return Thread(
             tuple(sorted(steps, key=lambda s: (_in_time(s.visit), not s.verdict)))
