@@ -26,7 +26,7 @@ def read_report(path: Path | str) -> ParsedReport:
 
 
 def read_pages(pages: tuple[Page, ...]) -> ParsedReport:
-    """Return what the pages of a report say, by the first reader that knows its kind."""
+    """Return what pages say, by the first reader that knows their kind."""
     report = clean_report(pages)
     reader = next(reader for reader in READERS if reader.recognises(report))
     return reader.parse(report)

@@ -8,7 +8,12 @@ from enum import StrEnum
 
 from inspections.importing.layout import Report, Row
 
-BULLETS = "\uf06e\uf0a7\uf0b7\uf02d\u25fc\u25aa\u2022\u25a0\u25cf\u25cb\u00b7\u2023\u25e6\u2043\u0336\u2219\uf0d8\uf0fc\uf02a\u27a2\uf076\u2013\u2012\u2014"
+# Bullets as fonts of symbols and PDFs name them, and dashes that serve as bullets.
+BULLETS = (
+    "\uf06e\uf0a7\uf0b7\uf02d\uf0d8\uf0fc\uf02a\uf076"
+    "\u25fc\u25aa\u25a0\u25cf\u25cb\u25e6\u2022\u00b7\u2023\u2043\u2219\u27a2"
+    "\u0336\u2012\u2013\u2014"
+)
 BULLET = re.compile(rf"^(?:[{BULLETS}]|[-o](?=\s))\s*(?=\S)")
 _NUMBER = re.compile(r"^(\d{1,3})(?:[.)](?!\d)(?:\s*(?=\S)|$)|\s{1,3}(?=[A-Z‘“'\"]))")
 SENTENCE_END = re.compile(r"[.!?:;]['’”\")]*$")

@@ -76,9 +76,10 @@ def import_report(
 
     Raises CannotSave and AlreadyRecorded as `save_draft` does.
     """
-    inspection = save_draft(parsed, source=source, by=by, into=into)
+    report_file = keep_file(source, pages=parsed.page_count, by=by)
+    inspection = save_draft(parsed, source=report_file, by=by, into=into)
     ReportImport.objects.create(
-        report_file=inspection.report_file,
+        report_file=report_file,
         parser=PARSER,
         kind=parsed.kind,
         confidence=least_confidence(parsed),

@@ -78,7 +78,7 @@ def clean_report(pages: Sequence[Page]) -> Report:
     running: list[Row] = []
     footnotes: list[Footnote] = []
     for page_number, page in enumerate(by_page):
-        kept = []
+        kept: list[Row] = []
         for row in page:
             height = heights[page_number]
             is_running = in_margin(row, height=height) and (
@@ -102,7 +102,7 @@ def clean_report(pages: Sequence[Page]) -> Report:
 
 
 def count_words(lines: Iterable[str]) -> Counter[str]:
-    """Return how often each whole word is printed, leaving out those cut at line ends."""
+    """Return how often each word is printed, without those cut at line ends."""
     words: Counter[str] = Counter()
     cut = False
     for line in lines:

@@ -67,5 +67,23 @@ def find_passages(data: bytes, passages: Sequence[tuple[int, str]]) -> Located:
     said = json.loads(done.stdout)
     return Located(
         pages=tuple((width, height) for width, height in said["sizes"]),
-        boxes=tuple(tuple(Box(*box) for box in boxes) for boxes in said["found"]),
+        boxes=tuple(_lines(boxes) for boxes in said["found"]),
     )
+
+
+def _lines(boxes: Sequence[Sequence[float]]) -> tuple[Box, ...]:
+    """Join the boxes of pieces of a line, which the PDF may hold word by word."""
+    lines: list[Box] = []
+    for x, y, width, height in boxes:
+        last = lines[-1] if lines else None
+        if (
+            last
+            and abs(y + height - last.y - last.height) < min(height, last.height) / 2
+        ):
+            left, top = min(last.x, x), min(last.y, y)
+            right = max(last.x + last.width, x + width)
+            foot = max(last.y + last.height, y + height)
+            lines[-1] = Box(left, top, right - left, foot - top)
+        else:
+            lines.append(Box(x, y, width, height))
+    return tuple(lines)

@@ -48,7 +48,7 @@ class JudgementRead:
 
 @dataclass(frozen=True, slots=True)
 class RecommendationRead:
-    """One thing to improve, sub-bullets joined to it; `paragraph` is None if unnumbered.
+    """One thing to improve, sub-bullets joined to it; `paragraph` is its number.
 
     `kind` is a code for a recommendation's kind, `body` the responsible body as
     printed, `tag` a framework cross-reference such as "Outcome 3", `repeats` the words

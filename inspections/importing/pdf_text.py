@@ -188,17 +188,25 @@ def pages_from_answer(answer: bytes, *, returncode: int) -> tuple[Page, ...]:
             number=number,
             width=width,
             height=height,
-            lines=tuple(
-                Line(
-                    *values[:7],
-                    gaps=tuple((at, x) for at, x in values[7]),
-                    marks=tuple((at, length) for at, length in values[8]),
-                )
-                for values in lines
-            ),
+            lines=tuple(_line(values) for values in lines),
             rules=tuple(rules),
         )
         for number, (width, height, lines, rules) in enumerate(said["pages"], start=1)
+    )
+
+
+def _line(values: list[Any]) -> Line:
+    text, x0, x1, y, size, first_size, bold, gaps, marks = values
+    return Line(
+        text=text,
+        x0=x0,
+        x1=x1,
+        y=y,
+        size=size,
+        first_size=first_size,
+        bold=bold,
+        gaps=tuple((at, x) for at, x in gaps),
+        marks=tuple((at, length) for at, length in marks),
     )
 
 

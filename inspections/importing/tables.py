@@ -54,6 +54,7 @@ def read_grade_table(
     neither a grade nor a piece of one.
     """
     labels, grades = _cells(rows, label=label, last_label=last_label)
+    pairs: list[tuple[_Cell, _Cell | None]]
     if not labels:
         return []
     if len(labels) != len(grades):
@@ -69,8 +70,11 @@ def read_grade_table(
     else:
         grades.sort(key=lambda cell: -cell.middle)
         labels.sort(key=lambda cell: -cell.middle)
+        far = any(
+            abs(heading.middle - grade.middle) > 25
+            for heading, grade in zip(labels, grades, strict=True)
+        )
         pairs = list(zip(labels, grades, strict=True))
-        far = any(abs(a.middle - b.middle) > 25 for a, b in pairs)
         confidence = DOUBTFUL if far else SURE
         if far:
             reading.warn(

@@ -1,6 +1,6 @@
 """The readers of each kind of report, in the order in which they are asked."""
 
-from types import ModuleType
+from typing import Protocol
 
 from inspections.importing.kinds import (
     area_send,
@@ -11,8 +11,21 @@ from inspections.importing.kinds import (
     single_inspection,
     visit_letter,
 )
+from inspections.importing.layout import Report
+from inspections.importing.parsed import ParsedReport
 
-READERS: tuple[ModuleType, ...] = (
+
+class Reader(Protocol):
+    """What the module of each kind offers."""
+
+    def recognises(self, report: Report) -> bool:
+        """Tell whether a report is of this kind."""
+
+    def parse(self, report: Report) -> ParsedReport:
+        """Return what a report of this kind says."""
+
+
+READERS: tuple[Reader, ...] = (
     single_inspection,
     ilacs,
     area_send,

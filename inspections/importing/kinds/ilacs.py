@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from inspections.vocabulary import Area
 from inspections.importing.blocks import Block, Kind, make_blocks
 from inspections.importing.front import (
     front_rows,
@@ -26,6 +25,7 @@ from inspections.importing.layout import Report
 from inspections.importing.parsed import ParsedReport, Read
 from inspections.importing.reading import Reading
 from inspections.importing.tables import read_grade_table
+from inspections.vocabulary import Area
 
 CARE_LEAVERS_APART = date(2023, 1, 16)
 NO_OVERALL_GRADE = date(2026, 4, 1)

@@ -44,8 +44,8 @@ _INSPECTORS = re.compile(
     re.I,
 )
 _FOCUS = re.compile(
-    r"(?:inspectors (?:looked at|evaluated|reviewed)|(?:the )?(?:focus|scope) of (?:this|"
-    r"the) visit was|areas? covered by (?:this|the) visit (?:was|were))\s+"
+    r"(?:inspectors (?:looked at|evaluated|reviewed)|(?:the )?(?:focus|scope) of "
+    r"(?:this|the) visit was|areas? covered by (?:this|the) visit (?:was|were))\s+"
     r"(?:the (?:local authority|council)[’']s (?:arrangements|progress)(?: made)? "
     r"(?:for|in) )?(.{5,200}?)[.:]",
     re.I,

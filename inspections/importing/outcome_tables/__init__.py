@@ -13,7 +13,7 @@ from inspections.importing.outcome_tables.rows import (
     GradeRead,
     Outcome,
     OutcomeTable,
-    Refusal,
+    Remark,
     outcome_of,
 )
 
@@ -21,24 +21,26 @@ __all__ = [
     "GradeRead",
     "Outcome",
     "OutcomeTable",
-    "Refusal",
+    "Remark",
     "RowRefused",
     "TableUnreadable",
     "read_table",
 ]
 
 
-def read_table(path: Path, *, today: date, encoding: str = "utf-8-sig") -> OutcomeTable:
+def read_table(
+    path: Path, *, today: date | None = None, encoding: str = "utf-8-sig"
+) -> OutcomeTable:
     """Return the rows of a CSV file; a row that is wrong is a refusal among them.
 
-    No inspection may end after `today`. Raises TableUnreadable where the file cannot be
-    opened, is not in the encoding, or lacks a column.
+    Where `today` is given, nothing may be dated after it. Raises TableUnreadable where
+    the file cannot be opened, is not in the encoding, or lacks a column.
     """
     outcomes: list[Outcome] = []
-    refusals: list[Refusal] = []
+    refusals: list[Remark] = []
     for row in _rows_of(path, encoding=encoding):
         try:
             outcomes.append(outcome_of(row, today=today))
         except RowRefused as refused:
-            refusals.append(Refusal(row.line, str(refused)))
+            refusals.append(Remark(row.line, str(refused)))
     return OutcomeTable(path.name, tuple(outcomes), tuple(refusals))

@@ -32,7 +32,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     "link": ("inspection_link",),
     "file_id": ("ofsted_file_id",),
     "doubt": ("doubt",),
-    **AREA_HEADINGS,
+    **{area.value: headings for area, headings in AREA_HEADINGS.items()},
 }
 """What a column holds → the headings that it has in one table or the other."""
 NEEDED = ("started", "ended", *AREA_HEADINGS)

@@ -27,11 +27,11 @@ _NEVER_GRADED = (Reason.JUDGEMENT_NOT_IN_FRAMEWORK, Reason.NOT_GRADED_IN_FRAMEWO
 
 
 @dataclass(frozen=True, slots=True)
-class Refusal:
-    """A row that does not go in: its line in the file, and why."""
+class Remark:
+    """What is to be said of a row: its line in the file, and a sentence."""
 
     line: int
-    reason: str
+    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +79,10 @@ class OutcomeTable:
 
     file: str
     outcomes: tuple[Outcome, ...]
-    refusals: tuple[Refusal, ...]
+    refusals: tuple[Remark, ...]
 
 
-def outcome_of(row: Row, *, today: date) -> Outcome:
+def outcome_of(row: Row, *, today: date | None) -> Outcome:
     """Return what a row says, or raise RowRefused with the reason."""
     row.check_width()
     urn, la_code = row.number("urn"), row.number("la_code")
@@ -116,7 +116,7 @@ def outcome_of(row: Row, *, today: date) -> Outcome:
 
 
 def _days(
-    row: Row, *, today: date
+    row: Row, *, today: date | None
 ) -> tuple[date, date, date | None, date | None, date | None]:
     """Return the days on site, those of a second window, and that of publication."""
     started, ended = row.known_day("started"), row.known_day("ended")
