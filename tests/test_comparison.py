@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from inspections.comparison import (
     Comparison,
     JudgementChange,
+    absences,
     compare,
     grade_history,
     successive,
@@ -433,3 +434,31 @@ class TestGradeHistory:
 
     def test_without_a_graded_visit_it_is_empty(self) -> None:
         assert grade_history([make.visit(2020, kind=Kind.FOCUSED_VISIT)]) == ()
+
+    def test_the_reasons_for_empty_cells_are_told_once_each(self) -> None:
+        rows = grade_history(
+            [
+                make.visit(2018, grades={Area.IN_CARE_AND_CARE_LEAVERS: Grade.GOOD}),
+                make.visit(
+                    2025,
+                    grades={Area.CARE_LEAVERS: Grade.GOOD, Area.IN_CARE: Grade.GOOD},
+                ),
+            ]
+        )
+        told = absences(rows)
+        assert len(told) == len(set(told)) == 2
+
+
+class TestWhyNot:
+    def test_it_says_no_more_than_the_empty_cell_does(self) -> None:
+        earlier = make.visit(2018, grades={Area.IN_CARE_AND_CARE_LEAVERS: Grade.GOOD})
+        later = make.visit(2025, grades={Area.CARE_LEAVERS: Grade.GOOD})
+        (change, _) = compare(earlier, later).judgements
+        assert change.reason == change.earlier_absence != ""
+        assert change.why_not == ""
+
+    def test_it_speaks_where_both_cells_are_full(self) -> None:
+        earlier = make.visit(2018, grades={Area.OVERALL: Grade.GOOD})
+        later = make.visit(2025, grades={Area.OVERALL: Grade.GOOD}, authority="Other")
+        (change,) = compare(earlier, later).judgements
+        assert "different authorities" in change.why_not

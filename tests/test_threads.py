@@ -257,6 +257,40 @@ class TestThread:
             chain().thread(ref(2017, 9))
 
 
+class TestThreads:
+    def test_a_concern_raised_at_several_visits_is_one_thread(self) -> None:
+        (thread,) = chain().threads
+        assert thread.visit_count == 3
+        assert thread.latest.ref == ref(2022, 2)
+
+    def test_one_visit_that_raises_it_twice_counts_once(self) -> None:
+        told = history(
+            make.visit(2017, recommendations=2),
+            make.visit(
+                2022,
+                recommendations=1,
+                restates=((ref(2017, 1), ref(2022)), (ref(2017, 2), ref(2022))),
+            ),
+        )
+        (thread,) = told.threads
+        assert (thread.visit_count, len(thread.raised_at)) == (2, 3)
+
+    def test_what_was_raised_once_is_none(self) -> None:
+        assert history(make.visit(2017, recommendations=2)).threads == ()
+
+    def test_the_one_raised_most_often_comes_first(self) -> None:
+        told = history(
+            make.visit(2017, recommendations=2),
+            make.visit(
+                2020,
+                recommendations=2,
+                restates=((ref(2017, 1), ref(2020, 1)), (ref(2017, 2), ref(2020, 2))),
+            ),
+            make.visit(2022, recommendations=1, restates=((ref(2020, 2), ref(2022)),)),
+        )
+        assert [thread.visit_count for thread in told.threads] == [3, 2]
+
+
 class TestPairAndNeighbours:
     def test_a_pair_is_put_in_order(self) -> None:
         visits = chain()

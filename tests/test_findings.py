@@ -1,0 +1,39 @@
+"""Tests of what a report says, section by section."""
+
+import pytest
+
+from inspections.findings import findings_of
+from inspections.models import PublicationStatus
+from tests.factories import NOON, make_finding, make_inspection
+
+pytestmark = pytest.mark.django_db
+
+
+class TestFindingsOf:
+    def test_they_stand_by_section_in_the_reports_order(self) -> None:
+        inspection = make_inspection()
+        make_finding(inspection, text="First.", section="Help")
+        make_finding(inspection, text="Second.", section="Care")
+        make_finding(inspection, text="Third.", section="Care")
+        sections = findings_of(inspection)
+        assert [section.heading for section in sections] == ["Help", "Care"]
+        assert [p.text for p in sections[1].passages] == ["Second.", "Third."]
+
+    def test_each_has_its_paragraph_and_page(self) -> None:
+        inspection = make_inspection()
+        make_finding(inspection, paragraph=17, page=9)
+        (section,) = findings_of(inspection)
+        assert (section.passages[0].paragraph, section.passages[0].page) == (17, 9)
+
+    def test_a_report_without_findings_has_no_sections(self) -> None:
+        assert findings_of(make_inspection()) == ()
+
+    def test_it_hides_what_was_retired_and_what_is_a_draft(self) -> None:
+        inspection = make_inspection()
+        make_finding(inspection, retired_at=NOON)
+        assert findings_of(inspection) == ()
+        draft = make_inspection(
+            inspection.authority, kind="jtai", status=PublicationStatus.DRAFT
+        )
+        make_finding(draft)
+        assert findings_of(draft) == ()

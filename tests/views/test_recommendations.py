@@ -1,0 +1,57 @@
+"""Tests of the list of recommendations."""
+
+from datetime import date
+
+import pytest
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from inspections.models import PublicationStatus
+from tests.factories import make_authority, make_inspection, make_theme
+
+pytestmark = pytest.mark.django_db
+
+
+class TestIndex:
+    def test_it_lists_them_newest_first(self, client: Client) -> None:
+        ambleford = make_authority()
+        make_inspection(
+            ambleford, ended=date(2017, 10, 19), recommendations=("The older.",)
+        )
+        make_inspection(ambleford, recommendations=("The newer.",))
+        html = client.get("/recommendations/").content.decode()
+        assert html.index("The newer.") < html.index("The older.")
+
+    def test_it_narrows_by_theme_region_and_year(self, client: Client) -> None:
+        inspection = make_inspection(recommendations=("One.", "Two."))
+        neglect = make_theme("Neglect")
+        inspection.all_recommendations.get(position=2).themes.add(neglect)
+        query = {"theme": "neglect", "region": "North West", "year": "2022"}
+        page = client.get("/recommendations/", query).context["page_obj"]
+        assert [recommendation.text for recommendation in page] == ["Two."]
+
+    @pytest.mark.parametrize("query", ["theme=zz", "year=abc", "region=Narnia"])
+    def test_a_faulty_filter_gets_a_sentence(self, client: Client, query: str) -> None:
+        make_inspection(recommendations=("One.",))
+        html = client.get(f"/recommendations/?{query}").content.decode()
+        assert "There is a problem" in html
+        assert "One." in html
+
+    def test_it_reads_well_with_none(self, client: Client) -> None:
+        html = client.get("/recommendations/").content.decode()
+        assert "No published recommendation fits that." in html
+
+    def test_it_hides_a_drafts(self, client: Client) -> None:
+        make_inspection(recommendations=("xyzzy",), status=PublicationStatus.DRAFT)
+        assert "xyzzy" not in client.get("/recommendations/").content.decode()
+
+    @pytest.mark.parametrize("number", [1, 9])
+    def test_it_asks_the_same_of_the_database_for_few_and_many(
+        self,
+        client: Client,
+        django_assert_num_queries: DjangoAssertNumQueries,
+        number: int,
+    ) -> None:
+        make_inspection(recommendations=("One.",) * number)
+        with django_assert_num_queries(4):
+            client.get("/recommendations/")
