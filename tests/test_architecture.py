@@ -1,0 +1,455 @@
+"""Which part of the code may know which, and the few rules that keep drafts private.
+
+The imports and calls are read from the source with `ast`; nothing is imported for it.
+Each rule is tried on a line that breaks it, so that none can pass by seeing nothing.
+"""
+
+import ast
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.apps import apps
+from django.conf import settings
+
+from inspections.models import PublicModel, ReportFile, ReportImport
+
+ROOT = Path(settings.BASE_DIR)
+PACKAGE = ROOT / "inspections"
+
+VALUES = {"visits", "accounts", "headlines", "comparison", "threads"}
+READING = {"models", "frameworks", "vocabulary", *VALUES}
+PUBLIC = {
+    *READING,
+    "histories",
+    "findings",
+    "directory",
+    "withdrawals",
+    "citations",
+    "deadlines",
+}
+WRITING = {"publishing", "publishing_checks", "releases"}
+ADMIN = {*PUBLIC, *WRITING, "importing", "linking", "theming", "word_counts"}
+
+# What each part may import of ours; each may import itself.
+MAY_IMPORT: dict[str, set[str]] = {
+    "vocabulary": set(),
+    "frameworks": {"vocabulary"},
+    "theming": {"vocabulary"},
+    "linking": {"vocabulary"},
+    "deadlines": {"vocabulary"},
+    "citations": {"vocabulary"},
+    "word_counts": {"linking"},
+    "visits": {"frameworks", "vocabulary"},
+    "accounts": {"frameworks", "vocabulary"},
+    "headlines": {"accounts", "vocabulary"},
+    "comparison": {"frameworks", "visits", "vocabulary"},
+    "threads": {*VALUES, "frameworks", "vocabulary"},
+    "models": {"frameworks", "vocabulary"},
+    "releases": {"models", "frameworks", "vocabulary", *WRITING},
+    "publishing_checks": {"models", "frameworks", "vocabulary", *WRITING},
+    "publishing": {"models", "frameworks", "vocabulary", *WRITING},
+    "searching": {"models"},
+    "sitemaps": {"models"},
+    "histories": {*READING, "deadlines"},
+    "findings": {*READING, "histories"},
+    "directory": {*READING, "histories"},
+    "withdrawals": {"models", "vocabulary"},
+    "importing": {"frameworks", "theming", "vocabulary"},
+    "importing.drafts": {"frameworks", "theming", "vocabulary", "models", "importing"},
+    "views": {*PUBLIC, "searching"},
+    "api": {*PUBLIC, "searching"},
+    "downloads": PUBLIC,
+    "feeds": PUBLIC,
+    "embeds": PUBLIC,
+    "cards": PUBLIC,
+    "admin": ADMIN,
+    "management": {*ADMIN, "searching"},
+    "templatetags": {"frameworks", "vocabulary"},
+    "urls": {"views", "api", "downloads", "feeds", "sitemaps", "embeds", "cards"},
+    "migrations": {"models"},
+    "apps": set(),
+}
+# What the public reads: every query in it starts at published().
+STARTS_AT_PUBLISHED = {
+    "views",
+    "api",
+    "downloads",
+    "feeds",
+    "embeds",
+    "cards",
+    "sitemaps",
+    "searching",
+    "histories",
+    "findings",
+    "directory",
+}
+HAVE_DRAFTS = {
+    model.__name__
+    for model in apps.get_app_config("inspections").get_models()
+    if issubclass(model, PublicModel)
+} | {ReportFile.__name__, ReportImport.__name__}
+WRITE_STATUS = {"publishing", "releases"}
+
+Module = tuple[str, ast.Module]
+
+
+def name_of(path: Path) -> str:
+    """Return a module's name inside the package: `views.pages` for views/pages.py."""
+    parts = path.relative_to(PACKAGE).with_suffix("").parts
+    return ".".join(part for part in parts if part != "__init__")
+
+
+MODULES: dict[str, ast.Module] = {
+    name: ast.parse(path.read_text(encoding="utf-8"))
+    for path in sorted(PACKAGE.rglob("*.py"))
+    if (name := name_of(path))
+}
+
+
+def part_of(module: str) -> str:
+    """Return the row of the table that a module stands in."""
+    return module if module in MAY_IMPORT else module.split(".")[0]
+
+
+def imported(tree: ast.AST) -> Iterator[tuple[str, int]]:
+    """Give the full name of each thing that a module imports, and the line."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield alias.name, node.lineno
+        elif isinstance(node, ast.ImportFrom):
+            for alias in node.names:
+                module = "." * node.level + (node.module or "")
+                yield f"{module}.{alias.name}", node.lineno
+
+
+def import_faults(module: str, tree: ast.AST) -> list[str]:
+    """Say which imports of ours the table does not allow."""
+    part = part_of(module)
+    allowed = MAY_IMPORT[part] | {part}
+    found = []
+    for name, line in imported(tree):
+        if name.startswith("."):
+            found.append(f"{module}:{line} imports {name}: write the whole name.")
+        if not name.startswith("inspections."):
+            continue
+        target = part_of(name.removeprefix("inspections."))
+        top = target.split(".")[0]
+        if target not in allowed and top not in allowed:
+            found.append(f"{module}:{line} may not import {name}.")
+    return found
+
+
+def local_imports(module: str, tree: ast.AST) -> list[str]:
+    """Say which imports stand inside a function."""
+    return [
+        f"{module}:{node.lineno} imports inside {function.name}()."
+        for function in ast.walk(tree)
+        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    ]
+
+
+def chain_of(node: ast.AST) -> list[str]:
+    """Return the names of a dotted expression; a call or index in it is passed over."""
+    names: list[str] = []
+    while True:
+        if isinstance(node, ast.Attribute):
+            names.append(node.attr)
+            node = node.value
+        elif isinstance(node, ast.Call):
+            node = node.func
+        elif isinstance(node, ast.Subscript):
+            node = node.value
+        else:
+            break
+    if isinstance(node, ast.Name):
+        names.append(node.id)
+    return names[::-1]
+
+
+MANAGERS = {"objects", "_default_manager", "_base_manager"}
+BARE = {"get_object_or_404", "get_list_or_404", "aget_object_or_404"}
+
+
+def query_faults(module: str, tree: ast.AST) -> list[str]:
+    """Say which queries of public code do not start at published()."""
+    found = []
+    parents = {
+        child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and node.attr in MANAGERS:
+            model = chain_of(node.value)[-1:]
+            after = parents.get(node)
+            follows = after.attr if isinstance(after, ast.Attribute) else ""
+            if set(model) & HAVE_DRAFTS and follows != "published":
+                found.append(f"{module}:{node.lineno} {model[0]} without published().")
+        if isinstance(node, ast.Call) and chain_of(node.func)[-1:] in (
+            [name] for name in BARE
+        ):
+            asked = node.args[0]
+            if isinstance(asked, ast.Name) and asked.id in HAVE_DRAFTS:
+                found.append(f"{module}:{node.lineno} asks for any {asked.id}.")
+    return found
+
+
+def reverse_faults(module: str, tree: ast.AST) -> list[str]:
+    """Say where public code steps from a row to rows that may be drafts."""
+    parents = {
+        child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)
+    }
+    return [
+        f"{module}:{node.lineno} .{node.attr} without published()."
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Attribute)
+        and node.attr.startswith("all_")
+        and getattr(parents.get(node), "attr", "") != "published"
+    ]
+
+
+def prefetch_faults(module: str, tree: ast.AST) -> list[str]:
+    """Say where rows are fetched by an all_… name without a published queryset."""
+    found = []
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        name = chain_of(node.func)[-1:]
+        fetched = [
+            argument.value
+            for argument in node.args
+            if isinstance(argument, ast.Constant) and isinstance(argument.value, str)
+        ]
+        drafts = [text for text in fetched if re.search(r"(^|__)all_", text)]
+        if drafts and name == ["prefetch_related"]:
+            found.append(f"{module}:{node.lineno} fetches every {drafts[0]}.")
+        if drafts and name == ["Prefetch"]:
+            queries = [k.value for k in node.keywords if k.arg == "queryset"]
+            if not any("published" in ast.dump(query) for query in queries):
+                found.append(f"{module}:{node.lineno} fetches every {drafts[0]}.")
+    return found
+
+
+ORM_WRITES = {"create", "update", "get_or_create", "update_or_create", "aupdate"}
+
+
+def status_faults(module: str, tree: ast.AST) -> list[str]:
+    """Say where a record's status is written."""
+    lines = []
+    for node in ast.walk(tree):
+        targets: list[ast.expr] = []
+        if isinstance(node, ast.Assign):
+            targets = node.targets
+        elif isinstance(node, ast.AugAssign | ast.AnnAssign):
+            targets = [node.target]
+        parts = [part for target in targets for part in ast.walk(target)]
+        if any(
+            isinstance(part, ast.Attribute) and part.attr == "status" for part in parts
+        ):
+            lines.append(node.lineno)
+        if isinstance(node, ast.Call):
+            called = chain_of(node.func)[-1:]
+            given = {keyword.arg for keyword in node.keywords}
+            words = {a.value for a in ast.walk(node) if isinstance(a, ast.Constant)}
+            writes = set(called) & (ORM_WRITES | HAVE_DRAFTS) and "status" in given
+            sets = called in (["setattr"], ["bulk_update"]) and "status" in words
+            if writes or sets:
+                lines.append(node.lineno)
+    return [f"{module}:{line} writes a status." for line in lines]
+
+
+def public_modules() -> list[str]:
+    return [m for m in MODULES if m.split(".")[0] in STARTS_AT_PUBLISHED]
+
+
+class TestImports:
+    @pytest.mark.parametrize("module", MODULES)
+    def test_each_module_stands_in_the_table(self, module: str) -> None:
+        assert part_of(module) in MAY_IMPORT, (
+            f"inspections/{module.replace('.', '/')}.py is in no row of MAY_IMPORT: "
+            "say there what it may import."
+        )
+
+    @pytest.mark.parametrize("module", MODULES)
+    def test_it_imports_only_what_its_part_may(self, module: str) -> None:
+        assert import_faults(module, MODULES[module]) == []
+
+    @pytest.mark.parametrize("module", MODULES)
+    def test_nothing_is_imported_inside_a_function(self, module: str) -> None:
+        assert local_imports(module, MODULES[module]) == []
+
+    def test_models_are_imported_by_one_module_of_the_importer(self) -> None:
+        assert [
+            module
+            for module, tree in MODULES.items()
+            if module.split(".")[0] == "importing"
+            and any(name.startswith("inspections.models") for name, _ in imported(tree))
+        ] == ["importing.drafts"]
+
+    def test_the_pdf_library_is_imported_by_one_module(self) -> None:
+        """It parses what strangers made, so it runs in a limited child alone."""
+        assert [
+            module
+            for module, tree in MODULES.items()
+            if any(name.split(".")[0] == "pypdfium2" for name, _ in imported(tree))
+        ] == ["importing.pdf_text"]
+
+    def test_the_table_names_no_part_that_it_does_not_describe(self) -> None:
+        named = {part for allowed in MAY_IMPORT.values() for part in allowed}
+        assert named <= set(MAY_IMPORT)
+
+    def test_no_two_parts_import_each_other(self) -> None:
+        """But for the three modules that publish, which are one part in three files."""
+        both = [
+            (one, other)
+            for one, allowed in MAY_IMPORT.items()
+            for other in allowed
+            if other != one and one in MAY_IMPORT[other]
+        ]
+        one_part = WRITING | VALUES | {"importing", "importing.drafts"}
+        assert [pair for pair in both if not set(pair) <= one_part] == []
+
+    @pytest.mark.parametrize(
+        ("module", "line"),
+        [
+            ("comparison", "from inspections.models import Inspection"),
+            ("views.pages", "from inspections.publishing import approve"),
+            ("views.pages", "from inspections import publishing"),
+            ("api.views", "import inspections.importing.pdf_text"),
+            ("importing.kinds.ilacs", "from inspections.models import Inspection"),
+            ("importing.drafts", "from inspections.publishing import approve"),
+            ("admin.steps", "from inspections.views import pages"),
+            ("vocabulary", "from inspections.frameworks import FRAMEWORKS"),
+            ("views.pages", "from . import authorities"),
+        ],
+    )
+    def test_a_forbidden_import_is_found(self, module: str, line: str) -> None:
+        assert import_faults(module, ast.parse(line))
+
+    def test_an_import_inside_a_function_is_found(self) -> None:
+        tree = ast.parse("def f():\n    if x:\n        import json\n")
+        assert local_imports("views.pages", tree)
+
+
+class TestStatus:
+    @pytest.mark.parametrize("module", MODULES)
+    def test_only_publishing_writes_it(self, module: str) -> None:
+        if module not in WRITE_STATUS:
+            assert status_faults(module, MODULES[module]) == []
+
+    def test_publishing_does(self) -> None:
+        for module in WRITE_STATUS:
+            assert status_faults(module, MODULES[module])
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "inspection.status = 'published'",
+            "a.status, b = 'published', 2",
+            "Inspection.objects.filter(pk=1).update(status='published')",
+            "Inspection.objects.create(status='published')",
+            "Inspection(status='published')",
+            "setattr(record, 'status', 'published')",
+            "Inspection.objects.bulk_update(rows, ['status'])",
+        ],
+    )
+    def test_a_writer_is_found(self, line: str) -> None:
+        assert status_faults("admin.steps", ast.parse(line))
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "status = 'published'",
+            "render(request, 'gone.html', status=410)",
+            "Inspection.objects.filter(status='published')",
+        ],
+    )
+    def test_a_reader_is_not(self, line: str) -> None:
+        assert status_faults("admin.steps", ast.parse(line)) == []
+
+
+class TestPublicCode:
+    def test_there_is_some(self) -> None:
+        assert "histories" in public_modules()
+        assert "views.inspections" in public_modules()
+
+    @pytest.mark.parametrize("module", public_modules())
+    def test_its_queries_start_at_published(self, module: str) -> None:
+        tree = MODULES[module]
+        assert query_faults(module, tree) + prefetch_faults(module, tree) == []
+
+    @pytest.mark.parametrize(
+        "module", [m for m in public_modules() if m != "histories"]
+    )
+    def test_it_steps_to_no_drafts(self, module: str) -> None:
+        """`histories` may, for it has fetched those rows through published() before."""
+        assert reverse_faults(module, MODULES[module]) == []
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "Inspection.objects.all()",
+            "Inspection.objects.filter(ref=ref)",
+            "models.Inspection.objects.get(ref=ref)",
+            "rows = Inspection.objects",
+            "Inspection._base_manager.all()",
+            "ReportFile.objects.get(pk=1)",
+            "get_object_or_404(Inspection, ref=ref)",
+            "shortcuts.get_list_or_404(Finding)",
+        ],
+    )
+    def test_an_open_query_is_found(self, line: str) -> None:
+        assert query_faults("views.pages", ast.parse(line))
+
+    def test_a_published_query_is_not(self) -> None:
+        line = "Inspection.objects.published().filter(ref=ref)"
+        assert query_faults("views.pages", ast.parse(line)) == []
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "authority.all_inspections.all()",
+            "authority.all_inspections.filter(kind='sif')",
+            "rows = inspection.all_findings",
+        ],
+    )
+    def test_a_step_to_drafts_is_found(self, line: str) -> None:
+        assert reverse_faults("views.pages", ast.parse(line))
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "rows.prefetch_related('all_findings')",
+            "rows.prefetch_related('inspection__all_findings')",
+            "Prefetch('all_findings')",
+            "Prefetch('all_findings', queryset=Finding.objects.all())",
+        ],
+    )
+    def test_fetching_drafts_is_found(self, line: str) -> None:
+        assert prefetch_faults("views.pages", ast.parse(line))
+
+
+def public_templates() -> list[Path]:
+    folders = (ROOT / "templates", PACKAGE / "templates")
+    return [
+        path
+        for folder in folders
+        for path in sorted(folder.rglob("*.html"))
+        if "admin" not in path.relative_to(folder).parts
+    ]
+
+
+class TestTemplates:
+    def test_there_are_some(self) -> None:
+        assert public_templates()
+
+    def test_none_steps_to_drafts(self) -> None:
+        assert [
+            f"{path.relative_to(ROOT)}:{number} uses an all_… name."
+            for path in public_templates()
+            for number, line in enumerate(path.read_text().splitlines(), 1)
+            if re.search(r"\.all_\w", line)
+        ] == []
