@@ -8,14 +8,22 @@ from django.db import transaction
 
 from inspections.admin.mending import mend
 from inspections.admin.review import ReviewForms
+from inspections.importing.drafts import AlreadyRecorded, CannotSave, save_draft
 from inspections.importing.stored import from_stored
-from inspections.models import Inspection, ReportImport
+from inspections.models import (
+    Inspection,
+    Judgement,
+    PublicationStatus,
+    ReportImport,
+    Theme,
+)
+from inspections.publishing import CannotPublish, revise
 
 State = ReportImport.State
 
 
-class AlreadyDone(Exception):
-    """Somebody else was here first, or a reason is missing; the message says which."""
+class CannotConfirm(Exception):
+    """Why a reading stays as it is, in a sentence."""
 
 
 @transaction.atomic
@@ -25,11 +33,80 @@ def confirm(
     *,
     by: AbstractBaseUser,
     at: datetime,
+    into: Inspection | None = None,
 ) -> Inspection:
-    """Make the draft inspection of a checked report, all of it or nothing."""
-    _locked(report_import, State.READ)
-    mend(from_stored(report_import.parsed), **checked_values(forms))
-    raise AlreadyDone("Making a draft is not built yet.")
+    """Make the draft inspection of a checked report, all of it or nothing.
+
+    `into` is the record of the same visit that takes the report in: a draft as it is, a
+    published one through a correction.
+    """
+    fresh = _locked(report_import, State.READ)
+    values = checked_values(forms)
+    draft = _draft_of(into, by=by, at=at) if into else None
+    try:
+        inspection = save_draft(
+            mend(from_stored(fresh.parsed), **values),
+            source=fresh.report_file,
+            by=by,
+            checked=True,
+            into=draft,
+        )
+    except CannotSave as error:
+        raise CannotConfirm(" ".join(error.sentences)) from error
+    except AlreadyRecorded as error:
+        raise CannotConfirm(
+            f"This visit was recorded in the meantime as {error.inspection.ref}. "
+            "Look at what differs, and decide again."
+        ) from error
+    inspection.kind = values["facts"]["kind"]
+    inspection.licence = values["facts"]["licence"]
+    inspection.save()
+    _save_reasons(inspection, values["judgements"])
+    _save_themes(inspection, values["items"])
+    fresh.state, fresh.inspection, fresh.confirmed_at = State.CONFIRMED, inspection, at
+    fresh.save()
+    return inspection
+
+
+def _draft_of(
+    inspection: Inspection, *, by: AbstractBaseUser, at: datetime
+) -> Inspection:
+    """Return the draft into which the report goes: the record, or a copy of it."""
+    standing = Inspection.objects.select_for_update().get(pk=inspection.pk)
+    if standing.status == PublicationStatus.DRAFT:
+        return standing
+    try:
+        return revise(standing, by=by, at=at, note="A report of this visit came in.")
+    except CannotPublish as error:
+        raise CannotConfirm(" ".join(error.blockers)) from error
+
+
+def _save_reasons(inspection: Inspection, rows: list[dict[str, Any]]) -> None:
+    """Keep the reason that a person gave where there is no grade."""
+    for row in rows:
+        if row and not row.get("DELETE") and row.get("missing_reason"):
+            Judgement.objects.update_or_create(
+                inspection=inspection,
+                area=row["area"],
+                defaults={
+                    "grade": "",
+                    "missing_reason": row["missing_reason"],
+                    "heading": row["heading"][:300],
+                    "subject": row["subject"],
+                },
+            )
+
+
+def _save_themes(inspection: Inspection, rows: list[dict[str, Any]]) -> None:
+    """Set the themes that a person ticked beside each recommendation."""
+    themes = {theme.slug: theme for theme in Theme.objects.all()}
+    ticked = {
+        row["text"]: [themes[slug] for slug in row["themes"]]
+        for row in rows
+        if row and not row.get("DELETE")
+    }
+    for recommendation in inspection.all_recommendations.all():
+        recommendation.themes.set(ticked.get(recommendation.text, ()))
 
 
 def checked_values(forms: ReviewForms) -> dict[str, Any]:
@@ -46,7 +123,7 @@ def checked_values(forms: ReviewForms) -> dict[str, Any]:
 def discard(report_import: ReportImport, *, why: str) -> None:
     """Put a reading aside for good reason."""
     if not why.strip():
-        raise AlreadyDone("Say why it is discarded, so that nobody does it twice.")
+        raise CannotConfirm("Say why it is discarded, so that nobody does it twice.")
     fresh = _locked(report_import, State.READ)
     fresh.state, fresh.why_discarded = State.DISCARDED, why.strip()
     fresh.save()
@@ -64,7 +141,7 @@ def _locked(report_import: ReportImport, state: ReportImport.State) -> ReportImp
     """Return the row as it stands now, locked, if it is in this state."""
     fresh = ReportImport.objects.select_for_update().get(pk=report_import.pk)
     if fresh.state != state:
-        raise AlreadyDone(
+        raise CannotConfirm(
             f"This reading is {fresh.get_state_display().lower()} by now: somebody "
             "else was here first."
         )

@@ -15,13 +15,15 @@ from django.utils.dateparse import parse_date
 from django.utils.html import format_html
 
 from inspections.admin.bases import ModelAdmin
-from inspections.admin.confirming import AlreadyDone, confirm, discard, reopen
+from inspections.admin.confirming import CannotConfirm, confirm, discard, reopen
 from inspections.admin.publication import change_address, person
-from inspections.admin.review import review_context, review_forms
+from inspections.admin.review import ReviewForms, review_context, review_forms
+from inspections.admin.review_forms import facts_of
 from inspections.admin.review_page import LEVELS, level_of
+from inspections.admin.standing import standing_of
 from inspections.admin.uploads import UploadForm, receive
 from inspections.importing.stored import from_stored
-from inspections.models import ReportImport
+from inspections.models import Inspection, ReportImport
 from inspections.vocabulary import Kind
 
 State = ReportImport.State
@@ -171,26 +173,36 @@ class ReportImportAdmin(ModelAdmin[ReportImport]):
         is_open = report_import.state == State.READ and can_check
         data = request.POST if request.method == "POST" and is_open else None
         forms = review_forms(parsed, data=data)
-        if data is not None and forms.are_valid():
-            return self._confirm(request, report_import, forms)
+        valid = data is not None and forms.are_valid()
+        facts = forms.facts.cleaned_data if valid else facts_of(parsed)
+        standing = standing_of(parsed, facts) if is_open else None
+        into = standing.inspection if standing and "into" in request.POST else None
+        if valid and not (standing and (into is None or standing.refusal)):
+            return self._confirm(request, report_import, forms, into)
         return self._page(
             request,
             "admin/inspections/review.html",
             title=_title(report_import, is_open=is_open),
             original=report_import,
             is_open=is_open,
+            standing=standing,
+            is_undecided=valid,
             can_check=can_check,
             **review_context(report_import, forms),
         )
 
     def _confirm(
-        self, request: HttpRequest, report_import: ReportImport, forms: Any
+        self,
+        request: HttpRequest,
+        report_import: ReportImport,
+        forms: ReviewForms,
+        into: Inspection | None,
     ) -> HttpResponse:
         try:
             inspection = confirm(
-                report_import, forms, by=person(request), at=timezone.now()
+                report_import, forms, by=person(request), at=timezone.now(), into=into
             )
-        except AlreadyDone as error:
+        except CannotConfirm as error:
             messages.error(request, str(error))
             return redirect(change_address(report_import))
         self.log_change(request, report_import, "Checked: a draft was made of it.")
@@ -206,7 +218,7 @@ class ReportImportAdmin(ModelAdmin[ReportImport]):
         report_import = self._import(request, pk, to_change=True)
         try:
             discard(report_import, why=request.POST.get("why", ""))
-        except AlreadyDone as error:
+        except CannotConfirm as error:
             messages.error(request, str(error))
             return redirect(change_address(report_import))
         self.log_change(request, report_import, "Discarded.")
@@ -220,7 +232,7 @@ class ReportImportAdmin(ModelAdmin[ReportImport]):
         report_import = self._import(request, pk, to_change=True)
         try:
             reopen(report_import)
-        except AlreadyDone as error:
+        except CannotConfirm as error:
             messages.error(request, str(error))
         else:
             self.log_change(request, report_import, "Taken up again.")
@@ -244,7 +256,12 @@ class ReportImportAdmin(ModelAdmin[ReportImport]):
         return TemplateResponse(
             request,
             template,
-            {**self.admin_site.each_context(request), "opts": self.opts, **context},
+            {
+                **self.admin_site.each_context(request),
+                "opts": self.opts,
+                "is_nav_sidebar_enabled": False,
+                **context,
+            },
         )
 
 

@@ -16,6 +16,7 @@ from inspections.admin.review_forms import (
     theme_choices,
 )
 from inspections.admin.review_page import (
+    Fact,
     facts_shown,
     finding_sections,
     item_rows,
@@ -70,10 +71,11 @@ def _is_left_out(form: BaseForm) -> bool:
 def review_forms(parsed: ParsedReport, *, data: Any = None) -> ReviewForms:
     """Return the forms for a report as read, or with what a person sent; queries."""
     return ReviewForms(
-        facts=FactsForm(data, initial=facts_of(parsed), prefix="fact"),
+        facts=FactsForm(data, initial=facts_of(parsed), prefix="fact", label_suffix=""),
         judgements=Judgements(
             data,
             prefix="judgement",
+            form_kwargs={"label_suffix": ""},
             initial=[
                 {
                     "area": judgement.area,
@@ -89,11 +91,12 @@ def review_forms(parsed: ParsedReport, *, data: Any = None) -> ReviewForms:
             data,
             prefix="item",
             initial=_item_values(parsed),
-            form_kwargs={"themes": theme_choices()},
+            form_kwargs={"themes": theme_choices(), "label_suffix": ""},
         ),
         findings=Findings(
             data,
             prefix="finding",
+            form_kwargs={"label_suffix": ""},
             initial=[
                 {
                     "section": finding.section,
@@ -128,15 +131,24 @@ def _item_values(parsed: ParsedReport) -> list[dict[str, Any]]:
     ]
 
 
+def _is_folded(fact: Fact) -> bool:
+    """Say whether a field may be out of sight: ILACS never prints when it came out."""
+    return fact.level == "none" and fact.name != "published_on"
+
+
 def review_context(report_import: ReportImport, forms: ReviewForms) -> dict[str, Any]:
     """Return what the page shows; asks the PDF where the passages stand."""
     parsed = from_stored(report_import.parsed)
+    facts = facts_shown(parsed, forms.facts)
+    unprinted = [fact for fact in facts if _is_folded(fact)]
     return {
         "report_import": report_import,
         "parsed": parsed,
         "warnings": warnings_shown(parsed),
         "errors": forms.errors() if forms.facts.is_bound else [],
-        "facts": facts_shown(parsed, forms.facts),
+        "printed": [fact for fact in facts if not _is_folded(fact)],
+        "unprinted": unprinted,
+        "unprinted_errors": any(fact.control.errors for fact in unprinted),
         "judgements": judgement_rows(parsed, forms.judgements),
         "items": item_rows(parsed, forms.items),
         "sections": finding_sections(parsed, forms.findings),

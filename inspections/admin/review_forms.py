@@ -6,6 +6,7 @@ from django import forms
 
 from inspections.admin.lines import LinesField
 from inspections.importing import ParsedReport
+from inspections.importing.drafts import kind_of
 from inspections.importing.parsed import RecommendationRead
 from inspections.models import Authority, Inspection, Theme
 from inspections.vocabulary import (
@@ -17,9 +18,6 @@ from inspections.vocabulary import (
     RecommendationKind,
     Subject,
 )
-
-SHORT_VISIT_DAYS = 7
-"""ILACS never prints whether it was short: five days on site were short, twelve not."""
 
 LICENCES = {
     "ogl": Inspection.Licence.OGL,
@@ -44,12 +42,18 @@ class FactsForm(forms.Form):
     """What the front pages say."""
 
     authority = forms.ModelChoiceField(Authority.objects.order_by("name"))
-    kind = forms.ChoiceField(choices=Kind.choices)
+    kind = forms.ChoiceField(
+        choices=Kind.choices,
+        help_text="ILACS never prints short or standard: it goes by the days on site.",
+    )
     started = day_field("First day on site", required=True)
     ended = day_field("Last day on site", required=True)
     second_started = day_field("Second window: first day")
     second_ended = day_field("Second window: last day")
     published_on = day_field("Published by Ofsted")
+    published_on.help_text = (
+        "Ofsted’s list of reports has the day where none is printed."
+    )
     lead_inspectors = LinesField(required=False, rows=2)
     partners = LinesField(label="Other inspectorates", required=False, rows=2)
     focus = forms.CharField(label="Topic or theme", max_length=200, required=False)
@@ -84,6 +88,11 @@ class FactsForm(forms.Form):
             first, last = given.get(earlier), given.get(later)
             if first and last and last < first:
                 self.add_error(later, sentence)
+        first_ended, second = given.get("ended"), given.get("second_started")
+        if first_ended and second and second <= first_ended:
+            self.add_error("second_started", "The second window follows the first.")
+        if given.get("outcome") and given.get("kind") != Kind.AREA_SEND:
+            self.add_error("outcome", "Only an area SEND inspection has an outcome.")
         if bool(given.get("second_started")) != bool(given.get("second_ended")):
             self.add_error("second_ended", "Give both days of the second window.")
         return given
@@ -115,8 +124,12 @@ class ItemForm(forms.Form):
     """One thing that the report asks for."""
 
     text = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}))
-    kind = forms.ChoiceField(choices=RecommendationKind.choices)
-    paragraph = forms.IntegerField(label="Printed number", min_value=1, required=False)
+    kind = forms.ChoiceField(
+        choices=RecommendationKind.choices, initial=RecommendationKind.RECOMMENDATION
+    )
+    paragraph = forms.IntegerField(
+        label="Printed number", min_value=1, max_value=9999, required=False
+    )
     page = forms.IntegerField(min_value=1, max_value=300, required=False)
     body = forms.CharField(label="Responsible body", max_length=300, required=False)
     themes = forms.MultipleChoiceField(
@@ -133,7 +146,9 @@ class ItemForm(forms.Form):
 class FindingForm(forms.Form):
     section = forms.CharField(max_length=300, required=False)
     text = forms.CharField(widget=forms.Textarea(attrs={"rows": 4}))
-    paragraph = forms.IntegerField(label="Printed number", min_value=1, required=False)
+    paragraph = forms.IntegerField(
+        label="Printed number", min_value=1, max_value=9999, required=False
+    )
     page = forms.IntegerField(min_value=1, max_value=300, required=False)
 
 
@@ -167,17 +182,6 @@ Items = rows_of(ItemForm, most=120)
 Findings = rows_of(FindingForm, most=900)
 
 
-def stored_kind(parsed: ParsedReport) -> str:
-    """Return the kind under which a report is kept; ILACS goes by its days on site."""
-    if parsed.kind == "sif" and parsed.reinspection:
-        return Kind.SIF_REINSPECTION
-    if parsed.kind == "ilacs":
-        start, end = parsed.inspection_start, parsed.inspection_end
-        is_short = start and end and (end - start).days < SHORT_VISIT_DAYS
-        return Kind.ILACS_SHORT if is_short else Kind.ILACS_STANDARD
-    return parsed.kind if parsed.kind in Kind.values else Kind.OTHER
-
-
 def facts_of(parsed: ParsedReport) -> dict[str, Any]:
     """Return what the facts form starts from."""
     windows = [window.value for window in parsed.windows]
@@ -187,7 +191,7 @@ def facts_of(parsed: ParsedReport) -> dict[str, Any]:
         "authority": Authority.objects.filter(slug=parsed.authority_slug).first()
         if parsed.authority_slug
         else None,
-        "kind": stored_kind(parsed),
+        "kind": kind_of(parsed),
         "started": windows[0].start if windows else None,
         "ended": windows[0].end if windows else None,
         "second_started": second.start if second else None,

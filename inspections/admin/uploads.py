@@ -5,24 +5,24 @@ A file that cannot be read leaves nothing behind but its sentence.
 
 import hashlib
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from django import forms
 from django.contrib.auth.models import AbstractBaseUser
-from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 
 from inspections.importing import ParsedReport, ReportUnreadable, read_report
+from inspections.importing.drafts import PARSER, keep_file
 from inspections.importing.pdf_text import MAX_BYTES, SENTENCES, refuse_by_content
 from inspections.importing.records import plain
 from inspections.importing.stored import least_confidence, to_stored
 from inspections.models import Inspection, ReportFile, ReportImport
 
 MOST_AT_ONCE = 50
-PARSER = "reports 1"
+LONGEST_NAME = 180
 State = ReportImport.State
 
 
@@ -88,22 +88,25 @@ def receive(upload: "UploadedFile[Any]", *, by: AbstractBaseUser) -> Received:
     if (upload.size or 0) > MAX_BYTES:
         return Received(name, SENTENCES["too_large"])
     data = upload.read()
-    known = _known(hashlib.sha256(data).hexdigest(), name)
+    digest = hashlib.sha256(data).hexdigest()
+    known = _known(digest, name)
     if known:
         return known
     try:
         refuse_by_content(data)
-        parsed = _read(data)
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / _short(name)
+            path.write_bytes(data)
+            kept = _keep(path, replace(read_report(path), file=name), by=by)
     except ReportUnreadable as error:
         return Received(name, str(error))
-    try:
-        return Received(name, report_import=_keep(data, parsed, name=name, by=by))
     except IntegrityError:
         # Somebody brought the same file in a moment ago.
-        known = _known(parsed.sha256, name)
+        known = _known(digest, name)
         if known is None:
             raise
         return known
+    return Received(name, report_import=kept)
 
 
 def _known(digest: str, name: str) -> Received | None:
@@ -127,39 +130,21 @@ def _known(digest: str, name: str) -> Received | None:
     return Received(name, sentence, report_import=standing)
 
 
-def _read(data: bytes) -> ParsedReport:
-    with tempfile.NamedTemporaryFile(suffix=".pdf") as file:
-        Path(file.name).write_bytes(data)
-        return read_report(file.name)
-
-
-def _keep(
-    data: bytes, parsed: ParsedReport, *, name: str, by: AbstractBaseUser
-) -> ReportImport:
+def _keep(path: Path, parsed: ParsedReport, *, by: AbstractBaseUser) -> ReportImport:
     """Keep the file and its reading, or neither."""
-    standing = ReportFile.objects.filter(sha256=parsed.sha256).first()
-    report_file = standing or ReportFile(
-        sha256=parsed.sha256,
-        original_name=name[:255],
-        size=len(data),
-        pages=parsed.page_count,
-        uploaded_by_id=by.pk,
-    )
-    if standing is None:
-        report_file.file.save(name, ContentFile(data), save=False)
-    try:
-        with transaction.atomic():
-            report_file.save()
-            return ReportImport.objects.create(
-                report_file=report_file,
-                parser=PARSER,
-                kind=parsed.kind,
-                confidence=least_confidence(parsed),
-                parsed=to_stored(parsed),
-                warnings=plain(parsed.warnings),
-                created_by_id=by.pk,
-            )
-    except Exception:
-        if standing is None:
-            report_file.file.delete(save=False)
-        raise
+    with transaction.atomic():
+        return ReportImport.objects.create(
+            report_file=keep_file(path, pages=parsed.page_count, by=by),
+            parser=PARSER,
+            kind=parsed.kind,
+            confidence=least_confidence(parsed),
+            parsed=to_stored(parsed),
+            warnings=plain(parsed.warnings),
+            created_by_id=by.pk,
+        )
+
+
+def _short(name: str) -> str:
+    """Return a name that any disk can hold; its end goes, not its kind."""
+    stem = Path(name).stem.encode()[:LONGEST_NAME].decode(errors="ignore")
+    return f"{stem or 'report'}.pdf"
