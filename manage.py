@@ -13,6 +13,7 @@ from django.core.management import execute_from_command_line
 LOCAL_COMMANDS = (
     "changepassword",
     "createsuperuser",
+    "import_outcomes",
     "import_reports",
     "load_authorities",
     "load_themes",

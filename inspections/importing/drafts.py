@@ -16,6 +16,7 @@ from inspections.importing.records import plain
 from inspections.importing.stored import least_confidence, to_stored
 from inspections.models import (
     Authority,
+    DatePrecision,
     Finding,
     Inspection,
     Judgement,
@@ -208,6 +209,8 @@ def _refuse_second(parsed: ParsedReport, authority: Authority) -> None:
 def _fill(inspection: Inspection, parsed: ParsedReport, *, checked: bool) -> None:
     windows = [read.value for read in parsed.windows]
     windows.sort(key=lambda window: window.start)
+    if inspection.provenance == Provenance.TABLE:
+        _forget_table(inspection)
     inspection.kind = kind_of(parsed)
     inspection.started, inspection.ended = windows[0].start, windows[0].end
     if len(windows) > 1:
@@ -230,6 +233,14 @@ def _fill(inspection: Inspection, parsed: ParsedReport, *, checked: bool) -> Non
         _LICENCES[parsed.licence.value] if parsed.licence else inspection.licence
     )
     inspection.provenance = Provenance.CHECKED if checked else Provenance.EXTRACTED
+
+
+def _forget_table(inspection: Inspection) -> None:
+    """Drop what a table said of itself and its doubts: the report speaks now."""
+    inspection.source_note = ""
+    inspection.is_confirmed = True
+    inspection.date_precision = DatePrecision.DAY
+    inspection.second_started = inspection.second_ended = None
 
 
 def _save_judgements(inspection: Inspection, parsed: ParsedReport) -> None:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from inspections.management.loading.authorities import load_authorities
 from inspections.management.loading.files import BadData
 from inspections.management.loading.history import FOLDER, HistoryLoader
-from inspections.management.loading.outcomes import load_outcomes
+from inspections.management.loading.outcomes import load_latest
 from inspections.management.loading.sign_ins import (
     ADMINISTRATOR,
     APPROVER,
@@ -57,7 +57,7 @@ def load() -> list[str]:
         at=at,
         note=NOTE,
     ).load()
-    outcomes = load_outcomes(by=users[ADMINISTRATOR], at=at, note=NOTE)
+    outcomes = load_latest(by=users[ADMINISTRATOR], at=at, note=NOTE)
     return [
         *lines,
         f"Visits to Blackburn with Darwen: {history}.",
