@@ -18,6 +18,7 @@ BULLET = re.compile(rf"^(?:[{BULLETS}]|[-o](?=\s))\s*(?=\S)")
 _NUMBER = re.compile(r"^(\d{1,3})(?:[.)](?!\d)(?:\s*(?=\S)|$)|\s{1,3}(?=[A-Z‘“'\"]))")
 SENTENCE_END = re.compile(r"[.!?:;]['’”\")]*$")
 
+ENOUGH_NUMBERS = 5.0  # the worth of a chain (two a number) from which it is numbering
 HANG = 6.0  # points by which continued lines stand right of their number or bullet
 
 
@@ -204,11 +205,11 @@ def find_numbering(rows: Sequence[Row], *, first_page: int = 1) -> dict[int, int
                 score, came = best[other] + step, other
         best.append(score)
         previous.append(came)
-    if not best or max(best) < 8:
+    if not best or max(best) < ENOUGH_NUMBERS:
         return {}
     at_last: int | None = max(range(len(best)), key=best.__getitem__)
     chain = {}
     while at_last is not None:
         chain[found[at_last][0]] = found[at_last][1]
         at_last = previous[at_last]
-    return chain
+    return dict(sorted(chain.items()))

@@ -118,6 +118,12 @@ def is_topic(block: Block) -> bool:
 def check_numbering(reading: Reading, blocks: Sequence[Block]) -> None:
     """Warn where the printed paragraph numbers leave a gap or begin again."""
     numbered = [b for b in blocks if b.kind is Kind.NUMBERED and b.number is not None]
+    if not numbered:
+        reading.warn(
+            "no_numbering",
+            "The paragraphs carry no numbers: check that none was lost.",
+            about="findings",
+        )
     expected = 1
     for block in numbered:
         number = block.number or 0

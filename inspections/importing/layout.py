@@ -282,8 +282,9 @@ def mend(text: str, words: Counter[str]) -> str:
         return left + right if cut else f"{left}-{right}"
 
     text = _CUT_WORD.sub(decide, text)
-    text = re.sub(rf"[{LINE_END_HYPHENS}]\s*|(?<=\w[-‐‑–])\n", "-", text)
-    return tidy(text).replace("--", "-")
+    text = re.sub(rf"[{LINE_END_HYPHENS}]\s*", "-", text)
+    text = re.sub(r"(?<=\w[-‐‑–])\n", "", text)
+    return tidy(text)
 
 
 def _mended(row: Row, words: Counter[str]) -> Row:

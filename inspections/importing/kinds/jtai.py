@@ -185,6 +185,7 @@ class _Letter:
     topic: str = ""
     list_size: float = 0.0
     box: float | None = None
+    box_begins: bool = False
     seen_list: bool = False
     bulleted: bool = True
 
@@ -217,7 +218,7 @@ class _Letter:
 
     def _heading(self, block: Block) -> None:
         if CASE_STUDY.match(block.text):
-            self.box = block.rows[0].x0
+            self.box, self.box_begins = block.rows[0].x0, True
             return
         self.box = None
         if _IMPROVE.match(block.text) or _PRIORITY.match(block.text):
@@ -237,6 +238,8 @@ class _Letter:
 
     def _words(self, block: Block) -> None:
         left = block.rows[0].x0
+        if self.box is not None and self.box_begins:
+            self.box, self.box_begins = max(self.box, left), False
         if self.box is not None and left < self.box - BOX_INDENT:
             self.box = None
         if self.box is not None:
