@@ -20,7 +20,9 @@ from tqdm import tqdm
 from inspections.importing import ParsedReport, ReportUnreadable, read_report
 from inspections.importing.drafts import AlreadyRecorded, CannotSave, import_report
 from inspections.importing.parsed import LIKELY, Read, ReadWarning
-from inspections.models import Inspection, PublicationStatus
+from inspections.management.loading.authorities import load_authorities
+from inspections.management.loading.themes import load_themes
+from inspections.models import Authority, Inspection, PublicationStatus
 from inspections.publishing import CannotPublish, publish_import, revise
 
 LONGEST_WAIT = timedelta(days=400)  # from the last day on site to publication
@@ -60,6 +62,10 @@ class Command(BaseCommand):
         user = find_user(options["by"])
         if options["publish"] and user is None:
             raise CommandError("Say who answers for publishing: --publish --by USER.")
+        if not Authority.objects.exists():
+            # A report can only be told apart from others by whom it is about.
+            self.stdout.write(f"Authorities: {load_authorities()}.")
+            self.stdout.write(f"Themes: {load_themes()}.")
         tally = Tally()
         files = list(find_files(options["paths"]))
         new = [file for file in files if not is_known(file)]
