@@ -111,6 +111,16 @@ class Comparison:
         return tuple(p for p in self.progress if p.is_not_revisited)
 
     @property
+    def silent(self) -> tuple[RecommendationProgress, ...]:
+        """Not revisited, as somebody who read the later report has said."""
+        return tuple(p for p in self.not_revisited if p.verdict)
+
+    @property
+    def not_yet_read(self) -> tuple[RecommendationProgress, ...]:
+        """Not revisited as far as is known: nobody has yet read the report for it."""
+        return tuple(p for p in self.not_revisited if not p.verdict)
+
+    @property
     def elapsed(self) -> str:
         return elapsed(self.earlier.ended, self.later.ended)
 

@@ -10,7 +10,9 @@ from inspections.accounts import ActionReported
 from inspections.vocabulary import Delivery, Headline, Verdict
 
 REASONS: dict[Headline, str] = {
-    Headline.OPEN: "No later visit has found it addressed, and no date has passed.",
+    Headline.OPEN: (
+        "Nothing recorded here shows it addressed, and no date set for it has passed."
+    ),
     Headline.OPEN_OVERDUE: "A date that the council gave for it has passed.",
     Headline.UNVERIFIED: (
         "The council reports everything done; no inspector has said so yet."

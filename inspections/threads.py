@@ -48,6 +48,24 @@ class Tracked:
     positions: tuple[tuple[Answer, PositionTaken], ...]
     actions: tuple[ActionReported, ...]
     overdue: tuple[ActionReported, ...]
+    has_later_visit: bool
+
+    @property
+    def is_unanswered(self) -> bool:
+        """Nothing that the council or a later visit says of it is recorded."""
+        return not (self.positions or self.actions or self.verdicts or self.restated_by)
+
+    @property
+    def silence(self) -> str:
+        """Why inspectors are not quoted on it: they said nothing, or nobody has read.
+
+        Only somebody who read the later report may say that it is silent.
+        """
+        if self.verdicts:
+            return "Later visits do not speak of it. Silence is not success."
+        if self.has_later_visit:
+            return "What later visits say of it is not recorded here yet."
+        return "No later visit is published here yet."
 
     @property
     def is_open(self) -> bool:
@@ -236,6 +254,7 @@ class History:
             restates=tuple(self._links.restates.get(raised.ref, [])),
             actions=tuple(actions),
             overdue=tuple(a for a in actions if is_overdue(a, today=self.today)),
+            has_later_visit=_in_time(visit) < _in_time(self.visits[-1]),
         )
 
     @cached_property

@@ -449,6 +449,16 @@ class TestGradeHistory:
         assert len(told) == len(set(told)) == 2
 
 
+class TestNotRevisited:
+    def test_silence_and_what_nobody_has_read_are_told_apart(self) -> None:
+        earlier = make.visit(2017, recommendations=2)
+        said = make.verdict(f"{EARLIER} R1", Verdict.NOT_REVISITED)
+        comparison = compare(earlier, make.visit(2022, verdicts=(said,)))
+        assert [p.recommendation.number for p in comparison.silent] == [1]
+        assert [p.recommendation.number for p in comparison.not_yet_read] == [2]
+        assert len(comparison.not_revisited) == 2
+
+
 class TestWhyNot:
     def test_it_says_no_more_than_the_empty_cell_does(self) -> None:
         earlier = make.visit(2018, grades={Area.IN_CARE_AND_CARE_LEAVERS: Grade.GOOD})

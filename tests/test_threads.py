@@ -257,6 +257,26 @@ class TestThread:
             chain().thread(ref(2017, 9))
 
 
+class TestSilence:
+    def test_without_a_later_visit_there_is_none_to_speak(self) -> None:
+        (tracked,) = history(make.visit(2017, recommendations=1)).tracked
+        assert tracked.is_unanswered
+        assert tracked.silence == "No later visit is published here yet."
+
+    def test_what_nobody_has_read_is_not_called_silence(self) -> None:
+        told = history(make.visit(2017, recommendations=1), make.visit(2022))
+        assert "not recorded here yet" in told.tracked[0].silence
+
+    def test_silence_that_somebody_found_is_called_so(self) -> None:
+        told = history(
+            make.visit(2017, recommendations=1),
+            make.visit(
+                2022, verdicts=(make.verdict(ref(2017), Verdict.NOT_REVISITED),)
+            ),
+        )
+        assert "Silence is not success." in told.tracked[0].silence
+
+
 class TestThreads:
     def test_a_concern_raised_at_several_visits_is_one_thread(self) -> None:
         (thread,) = chain().threads

@@ -10,6 +10,7 @@ from inspections.comparison import absences, grade_history
 from inspections.histories import history_of
 from inspections.models import Authority, PressArticle
 from inspections.views.addresses import follows_former_slugs
+from inspections.views.filters import region_field
 from inspections.vocabulary import Grade
 
 GRADE_CHOICES = [
@@ -21,11 +22,12 @@ GRADE_CHOICES = [
 
 class AuthorityFilter(forms.Form):
     q = forms.CharField(label="Name", required=False, max_length=200)
-    region = forms.ChoiceField(
-        choices=[("", "Any region"), *Authority.Region.choices], required=False
-    )
+    region = region_field()
     grade = forms.ChoiceField(
-        label="Overall grade", choices=GRADE_CHOICES, required=False
+        label="Overall grade",
+        choices=GRADE_CHOICES,
+        required=False,
+        error_messages={"invalid_choice": "Choose a grade from the list."},
     )
 
 

@@ -11,25 +11,23 @@ from django.views.decorators.http import condition
 
 from inspections.findings import findings_of
 from inspections.histories import history_of, visit_of, with_grades
-from inspections.models import Authority, Inspection, PressArticle
+from inspections.models import Inspection, PressArticle
 from inspections.views.addresses import says_when_withdrawn
+from inspections.views.filters import region_field, year_field
 from inspections.vocabulary import Kind
 
 PER_PAGE = 30
 
 
 class InspectionFilter(forms.Form):
-    region = forms.ChoiceField(
-        choices=[("", "Any region"), *Authority.Region.choices], required=False
-    )
+    region = region_field()
     kind = forms.ChoiceField(
         label="Kind of visit",
         choices=[("", "Any kind"), *Kind.choices],
         required=False,
+        error_messages={"invalid_choice": "Choose a kind of visit from the list."},
     )
-    year = forms.IntegerField(
-        label="Year of the visit", required=False, min_value=1990, max_value=2100
-    )
+    year = year_field()
 
     def narrow(self, inspections: QuerySet[Inspection]) -> QuerySet[Inspection]:
         """Keep what the reader asked for; all of it where the asking was faulty."""

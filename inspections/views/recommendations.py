@@ -6,7 +6,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from inspections.models import Authority, Recommendation, Theme
+from inspections.models import Recommendation, Theme
+from inspections.views.filters import region_field, year_field
 
 PER_PAGE = 30
 
@@ -17,14 +18,10 @@ class RecommendationFilter(forms.Form):
         required=False,
         to_field_name="slug",
         empty_label="Any theme",
-        error_messages={"invalid_choice": "There is no theme of that name."},
+        error_messages={"invalid_choice": "Choose a theme from the list."},
     )
-    region = forms.ChoiceField(
-        choices=[("", "Any region"), *Authority.Region.choices], required=False
-    )
-    year = forms.IntegerField(
-        label="Year of the visit", required=False, min_value=1990, max_value=2100
-    )
+    region = region_field()
+    year = year_field()
 
     def narrow(
         self, recommendations: QuerySet[Recommendation]

@@ -114,11 +114,26 @@ class TestDetail:
 
     def test_it_keeps_the_three_voices_apart(self, client: Client) -> None:
         inspection = make_inspection(recommendations=("Make plans better.",))
+        make_response(inspection)
         html = client.get(inspection.get_absolute_url()).content.decode()
         for who in ("council", "inspectors", "site"):
             assert f"voice--{who}" in html
-        assert "No response is recorded here yet." in html
-        assert "Silence is not success." in html
+        assert "nothing is recorded on this point" in html
+        assert "No later visit is published here yet." in html
+
+    def test_what_nobody_has_linked_yet_is_not_said_to_be_silence(
+        self, client: Client
+    ) -> None:
+        inspection = make_inspection(recommendations=("Make plans better.",))
+        make_inspection(inspection.authority, ended=date(2025, 3, 14))
+        html = client.get(inspection.get_absolute_url()).content.decode()
+        assert "What later visits say of it is not recorded here yet." in html
+        assert "Silence is not success." not in html
+
+    def test_what_was_read_by_machine_says_so(self, client: Client) -> None:
+        inspection = make_inspection(provenance=Inspection.Provenance.EXTRACTED)
+        html = client.get(inspection.get_absolute_url()).content.decode()
+        assert "no person has checked it yet" in html
 
     def test_a_visit_without_grades_says_so(self, client: Client) -> None:
         inspection = make_inspection(kind=Kind.FOCUSED_VISIT, focus="Front door")
