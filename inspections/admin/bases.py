@@ -4,6 +4,8 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import TextField
 
 if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin, StackedInline, TabularInline
@@ -35,7 +37,23 @@ else:
         pass
 
 
+class NamedList(ChangeList):
+    """A list headed by what is in it, rather than by what to do with it."""
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        plural = str(self.opts.verbose_name_plural)
+        self.title = plural[:1].upper() + plural[1:]
+
+
+SHORT_TEXT: dict[type[Any], dict[str, Any]] = {
+    TextField: {"widget": forms.Textarea(attrs={"rows": 3, "cols": 60})}
+}
+"""Texts are mostly a sentence or two; a box can be drawn larger where they are not."""
+
 __all__ = [
+    "SHORT_TEXT",
+    "NamedList",
     "AnyAdmin",
     "AnyInline",
     "AnyModelAdmin",

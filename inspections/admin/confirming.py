@@ -63,7 +63,9 @@ def confirm(
     inspection.save()
     _save_reasons(inspection, values["judgements"])
     _save_themes(inspection, values["items"])
-    fresh.state, fresh.inspection, fresh.confirmed_at = State.CONFIRMED, inspection, at
+    # A correction's copy goes when it is approved; the record that it revises stays.
+    fresh.inspection = inspection.revises or inspection
+    fresh.state, fresh.confirmed_at = State.CONFIRMED, at
     fresh.save()
     return inspection
 

@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin
-from django.db.models import QuerySet, TextField
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from inspections.admin.bases import ModelAdmin, TabularInline
+from inspections.admin.bases import SHORT_TEXT, ModelAdmin, TabularInline
 from inspections.admin.parts import PartAdmin, PartInline
 from inspections.models import (
     Finding,
@@ -17,10 +16,6 @@ from inspections.models import (
     Recommendation,
     Restatement,
 )
-
-SHORT_TEXT: dict[type[Any], dict[str, Any]] = {
-    TextField: {"widget": forms.Textarea(attrs={"rows": 3, "cols": 50})}
-}
 
 
 class InspectionPartInline(PartInline):
@@ -47,9 +42,6 @@ class JudgementInline(InspectionPartInline, TabularInline[Judgement, Inspection]
         "area",
         "grade",
         "missing_reason",
-        "heading",
-        "grade_printed",
-        "subject",
         "page",
     )
 
@@ -108,7 +100,18 @@ class JudgementAdmin(InspectionPartAdmin, ModelAdmin[Judgement]):
     list_display = ("visit", "area", "grade", "missing_reason", "page", "standing")
     list_filter = ("area", "grade", "missing_reason", "subject", "inspection__status")
     search_fields = ("inspection__authority__name", "inspection__ref")
-    fields = ("inspection", *JudgementInline.fields, "standing")
+    fields = (
+        "inspection",
+        "position",
+        "area",
+        "grade",
+        "missing_reason",
+        "heading",
+        "grade_printed",
+        "subject",
+        "page",
+        "standing",
+    )
     readonly_fields = ("inspection", "standing")
 
 

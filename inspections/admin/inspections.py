@@ -6,6 +6,8 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path
+from django.utils import timezone
 
 from inspections.admin.bases import ModelForm
 from inspections.admin.inspection_parts import (
@@ -16,14 +18,23 @@ from inspections.admin.inspection_parts import (
     VerdictInline,
 )
 from inspections.admin.lines import LinesField
+from inspections.admin.preview import preview
 from inspections.admin.publication import (
     PublishedAdmin,
     change_address,
     status_tag,
 )
 from inspections.frameworks import ref_kind
-from inspections.models import Inspection, Judgement, ProgressVerdict, Restatement
+from inspections.models import (
+    Inspection,
+    Judgement,
+    ProgressVerdict,
+    PublicationStatus,
+    Restatement,
+)
 from inspections.vocabulary import Area, Reason, Subject
+
+Status = PublicationStatus
 
 
 class InspectionForm(ModelForm[Inspection]):
@@ -35,6 +46,10 @@ class InspectionForm(ModelForm[Inspection]):
     class Meta:
         model = Inspection
         fields: Sequence[str] = ()
+
+
+AS_WORDS = {"lead_inspectors": "named_leads", "partners": "named_partners"}
+"""What stands for a list of names where it cannot be edited."""
 
 
 class CorrectionFilter(admin.SimpleListFilter):
@@ -66,12 +81,11 @@ class InspectionAdmin(PublishedAdmin[Inspection]):
     )
     list_display = (
         "visit",
+        status_tag,
         "kind",
         "ended",
         "published_on",
         "recommendation_count",
-        "provenance",
-        status_tag,
     )
     list_filter = (
         "status",
@@ -132,6 +146,37 @@ class InspectionAdmin(PublishedAdmin[Inspection]):
         ),
     )
 
+    # --- The page as the public would see it ---
+
+    def get_urls(self) -> list[URLPattern]:
+        """Add the preview."""
+        return [
+            path(
+                "<int:pk>/preview/",
+                self.admin_site.admin_view(self.preview_view),
+                name="inspections_inspection_preview",
+            ),
+            *super().get_urls(),
+        ]
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any
+    ) -> HttpResponse:
+        """Offer the preview while there is no public page."""
+        record = options.get("obj")
+        context["can_preview"] = record is not None and record.status in (
+            Status.DRAFT,
+            Status.SUBMITTED,
+        )
+        return super().render_change_form(request, context, *args, **options)
+
+    def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Show a draft as its public page."""
+        inspection = self.record_for(request, pk)
+        if inspection.status in (Status.PUBLISHED, Status.WITHDRAWN):
+            return HttpResponseRedirect(inspection.get_absolute_url())
+        return preview(request, inspection, at=timezone.now())
+
     # --- The list ---
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Inspection]:
@@ -156,7 +201,13 @@ class InspectionAdmin(PublishedAdmin[Inspection]):
 
     def get_fieldsets(self, request: HttpRequest, obj: Inspection | None = None) -> Any:
         """Ask for a new inspection's basics first."""
-        return self.add_fieldsets if obj is None else self.fieldsets
+        if obj is None:
+            return self.add_fieldsets
+        if self.has_change_permission(request, obj):
+            return self.fieldsets
+        visit, (title, report), source = self.fieldsets
+        shown = tuple(AS_WORDS.get(str(name), name) for name in report["fields"])
+        return visit, (title, {"fields": shown}), source
 
     def get_inlines(
         self, request: HttpRequest, obj: Inspection | None
@@ -167,10 +218,17 @@ class InspectionAdmin(PublishedAdmin[Inspection]):
     def get_readonly_fields(
         self, request: HttpRequest, obj: Inspection | None = None
     ) -> tuple[str, ...]:
-        """Keep a correction at the visit that it corrects."""
-        if obj is not None and obj.revises_id:
-            return ("authority",)
-        return ()
+        """Keep a correction at the visit that it corrects; list names as words."""
+        names = ("named_leads", "named_partners")
+        return (*names, "authority") if obj and obj.revises_id else names
+
+    @admin.display(description="lead inspectors")
+    def named_leads(self, inspection: Inspection) -> str:
+        return ", ".join(inspection.lead_inspectors) or "–"
+
+    @admin.display(description="partners")
+    def named_partners(self, inspection: Inspection) -> str:
+        return ", ".join(inspection.partners) or "–"
 
     def save_model(
         self, request: HttpRequest, obj: Inspection, form: ModelForm[Any], change: bool

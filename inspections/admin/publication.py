@@ -20,7 +20,7 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from inspections import publishing
-from inspections.admin.bases import ModelAdmin
+from inspections.admin.bases import SHORT_TEXT, ModelAdmin, NamedList
 from inspections.admin.steps import CORRECTION_NOTE, STEP_BY_NAME, STEPS, Step
 from inspections.models import (
     Inspection,
@@ -64,7 +64,7 @@ class PublishedAdmin(ModelAdmin[Record]):
     """Edits drafts; shows what is public, and takes a record from one to the other."""
 
     change_form_template = "admin/inspections/published_change_form.html"
-    save_on_top = False
+    formfield_overrides = SHORT_TEXT
     view_on_site = False
 
     # --- Only a draft can be edited ---
@@ -100,6 +100,10 @@ class PublishedAdmin(ModelAdmin[Record]):
             rows.filter(pk=object_id).first()
         return super().get_object(request, object_id, from_field)
 
+    def get_changelist(self, request: HttpRequest, **options: Any) -> type[NamedList]:
+        """Head the list with what is in it."""
+        return NamedList
+
     # --- The panel ---
 
     def render_change_form(
@@ -112,7 +116,11 @@ class PublishedAdmin(ModelAdmin[Record]):
         """Add the panel, above the form."""
         record = options.get("obj")
         if record is not None:
-            context["panel"] = self.panel(request, record)
+            context |= {
+                "panel": self.panel(request, record),
+                "title": str(record),
+                "subtitle": "",
+            }
         return super().render_change_form(request, context, *args, **options)
 
     def panel(self, request: HttpRequest, record: Record) -> Panel:
@@ -215,7 +223,7 @@ class PublishedAdmin(ModelAdmin[Record]):
         """Take a step, or say why it was refused, and go back to the record."""
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
-        record = self._record(request, pk)
+        record: PublishedRecord = self.record_for(request, pk)
         step = STEP_BY_NAME.get(name)
         if step is None:
             raise Http404
@@ -238,7 +246,7 @@ class PublishedAdmin(ModelAdmin[Record]):
         """Make the working copy, or find the one that stands, and open it."""
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
-        record = self._record(request, pk)
+        record: PublishedRecord = self.record_for(request, pk)
         if not isinstance(record, Inspection) or not self.has_any(request, ("change",)):
             raise PermissionDenied
         try:
@@ -250,7 +258,8 @@ class PublishedAdmin(ModelAdmin[Record]):
         messages.info(request, "This is a copy: edit it, then submit it for approval.")
         return redirect(change_address(copy))
 
-    def _record(self, request: HttpRequest, pk: int) -> PublishedRecord:
+    def record_for(self, request: HttpRequest, pk: int) -> Record:
+        """Return a record that this person may see, or answer 404 or 403."""
         record = self.get_queryset(request).filter(pk=pk).first()
         if record is None:
             raise Http404

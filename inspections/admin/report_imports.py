@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.html import format_html
 
-from inspections.admin.bases import ModelAdmin
+from inspections.admin.bases import ModelAdmin, NamedList
 from inspections.admin.confirming import CannotConfirm, confirm, discard, reopen
 from inspections.admin.publication import change_address, person
 from inspections.admin.review import ReviewForms, review_context, review_forms
@@ -81,6 +81,10 @@ class ReportImportAdmin(ModelAdmin[ReportImport]):
         F("confidence"),
         F("created_at").desc(),
     )
+
+    def get_changelist(self, request: HttpRequest, **options: Any) -> type[NamedList]:
+        """Head the list with what is in it."""
+        return NamedList
 
     # --- The list ---
 
