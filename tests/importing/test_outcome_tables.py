@@ -225,6 +225,9 @@ class TestRow:
         ("changes", "reason"),
         [
             ({"urn": "", "la_code": "nan"}, "urn and la_code are both missing."),
+            ({"inspector_name": "Jo\x00Marsh"}, "has a control character"),
+            ({"urn": "٨"}, "urn: “٨” is not a whole number."),
+            ({"in_care_grade": "so\nso" * 40}, "“so soso soso "),
             ({"urn": "eight"}, "urn: “eight” is not a whole number."),
             ({"inspection_start_date": "nan"}, "inspection_start_date is missing"),
             ({"inspection_end_date": "44/06/2024"}, "“44/06/2024” is not a day"),

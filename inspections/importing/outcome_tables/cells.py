@@ -20,12 +20,13 @@ _REASONS = {
     "not reported post reform": Reason.NOT_GRADED_IN_FRAMEWORK,
     **{reason.value.replace("_", " "): reason for reason in Reason},
 }
-_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00(?::00(?:\.0+)?)?)?")
-_FIGURES = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})")
+_ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[ T]00:00(?::00(?:\.0+)?)?)?", re.A)
+_FIGURES = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4}|\d{2})", re.A)
 _WORDS = re.compile(
-    rf"(\d{{1,2}})(?:st|nd|rd|th)?[\s-]+({MONTH_WORDS})[\s,-]+(\d{{4}}|\d{{2}})", re.I
+    rf"(\d{{1,2}})(?:st|nd|rd|th)?[\s-]+({MONTH_WORDS})[\s,-]+(\d{{4}}|\d{{2}})",
+    re.I | re.A,
 )
-_NUMBER = re.compile(r"(\d+)(?:\.0+)?")
+_NUMBER = re.compile(r"(\d+)(?:\.0+)?", re.A)
 _GRADE = re.compile(GRADE, re.I)
 
 
@@ -53,7 +54,7 @@ def day(cell: str) -> date | None:
     except ValueError:
         pass
     raise NotUnderstood(
-        f"“{written}” is not a day: write it like 2024-03-31, 31/03/2024 or"
+        f"“{quoted(written)}” is not a day: write it like 2024-03-31, 31/03/2024 or"
         " 31 March 2024"
     )
 
@@ -69,7 +70,7 @@ def number(cell: str) -> int | None:
         return None
     match = _NUMBER.fullmatch(written)
     if not match:
-        raise NotUnderstood(f"“{written}” is not a whole number")
+        raise NotUnderstood(f"“{quoted(written)}” is not a whole number")
     return int(match[1])
 
 
@@ -81,7 +82,7 @@ def grade(cell: str) -> Grade | Reason:
     code = normalise(words) if _GRADE.fullmatch(words) else None
     if code is None:
         raise NotUnderstood(
-            f"“{cell.strip()}” is neither a grade nor a reason why there is none"
+            f"“{quoted(cell)}” is neither a grade nor a reason why there is none"
         )
     return Grade(code)
 
@@ -90,6 +91,12 @@ def name(cell: str) -> str:
     """Return a person's name; one that is all small letters gets its capitals."""
     written = " ".join(known(cell).split())
     return written.title() if written.islower() else written
+
+
+def quoted(cell: str) -> str:
+    """Return what a cell holds on one short line, to be quoted in a sentence."""
+    words = " ".join(cell.split())
+    return words if len(words) <= 60 else f"{words[:59]}…"
 
 
 def _plain(cell: str) -> str:

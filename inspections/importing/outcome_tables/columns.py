@@ -1,6 +1,7 @@
 """The columns of a table of outcomes, and its rows by what they hold."""
 
 import csv
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -35,6 +36,7 @@ HEADINGS: dict[str, tuple[str, ...]] = {
     **{area.value: headings for area, headings in AREA_HEADINGS.items()},
 }
 """What a column holds → the headings that it has in one table or the other."""
+_NO_TEXT = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 NEEDED = ("started", "ended", *AREA_HEADINGS)
 
 
@@ -51,7 +53,7 @@ class Row:
 
     def __init__(self, line: int, written: list[str], headings: list[str]) -> None:
         self.line = line
-        self.width = len(written)
+        self.written = written
         self.headings = headings
         self.cells = dict(zip(headings, written, strict=False))
 
@@ -63,13 +65,15 @@ class Row:
         options = HEADINGS[name]
         return next((o for o in options if o in self.headings), options[0])
 
-    def check_width(self) -> None:
-        """Refuse a line whose cells do not stand under their headings."""
-        if self.width != len(self.headings):
+    def check_shape(self) -> None:
+        """Refuse a line with cells too many or too few, or with what is no text."""
+        if len(self.written) != len(self.headings):
             raise RowRefused(
-                f"The row has {self.width} cells, but the table has"
+                f"The row has {len(self.written)} cells, but the table has"
                 f" {len(self.headings)} columns."
             )
+        if _NO_TEXT.search("".join(self.written)):
+            raise RowRefused("The row has a control character, which is no text.")
 
     def day(self, name: str) -> date | None:
         """Return a day, None where it is missing."""
@@ -114,9 +118,11 @@ def rows_of(path: Path, *, encoding: str) -> Iterator[Row]:
             reader = csv.reader(file)
             headings = ["_".join(cell.lower().split()) for cell in next(reader, [])]
             _check_headings(headings, file=path.name)
+            begins = reader.line_num + 1
             for written in reader:
                 if any(cell.strip() for cell in written):
-                    yield Row(reader.line_num, written, headings)
+                    yield Row(begins, written, headings)
+                begins = reader.line_num + 1
     except OSError as error:
         raise TableUnreadable(f"{path} cannot be read: {error.strerror}.") from error
     except UnicodeError as error:

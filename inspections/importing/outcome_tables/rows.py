@@ -22,7 +22,7 @@ LONGEST = 60
 """More days on site than this are a slip of the pen rather than an inspection."""
 FILES = "https://files.ofsted.gov.uk/v1/file/"
 _ADDRESS = re.compile(r"https?://[^\s/]+\.[^\s/]+(?:/\S*)?")
-_FILE_IN_ADDRESS = re.compile(r"/file/(\d{1,12})(?:[/?#]|$)")
+_FILE_IN_ADDRESS = re.compile(r"/file/([0-9]{1,12})(?:[/?#]|$)")
 _NEVER_GRADED = (Reason.JUDGEMENT_NOT_IN_FRAMEWORK, Reason.NOT_GRADED_IN_FRAMEWORK)
 
 
@@ -84,7 +84,7 @@ class OutcomeTable:
 
 def outcome_of(row: Row, *, today: date | None) -> Outcome:
     """Return what a row says, or raise RowRefused with the reason."""
-    row.check_width()
+    row.check_shape()
     urn, la_code = row.number("urn"), row.number("la_code")
     if urn is None and la_code is None:
         raise RowRefused("urn and la_code are both missing.")
@@ -154,8 +154,8 @@ def _kind(row: Row, *, length: int | None) -> Kind:
         return KINDS[written]
     if written:
         raise RowRefused(
-            f"{row.heading('kind')}: “{written}” is neither a short nor a standard"
-            " ILACS inspection, and this table holds no other."
+            f"{row.heading('kind')}: “{cells.quoted(written)}” is neither a short nor"
+            " a standard ILACS inspection, and this table holds no other."
         )
     if length is None:
         raise RowRefused(f"{row.heading('kind')} is missing.")
@@ -208,7 +208,7 @@ def _source(row: Row) -> tuple[str, str]:
     address, number = row.text("link"), row.number("file_id")
     if address and not (_ADDRESS.fullmatch(address) and len(address) <= 500):
         raise RowRefused(
-            f"{row.heading('link')}: “{address[:80]}” is not a web address."
+            f"{row.heading('link')}: “{cells.quoted(address)}” is not a web address."
         )
     in_address = _FILE_IN_ADDRESS.search(address)
     file_id = str(number) if number else in_address[1] if in_address else ""
