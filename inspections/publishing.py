@@ -6,6 +6,8 @@ with sentences that an editor can act on, and writes nothing. Whoever submits ma
 approve.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TypeVar
 
@@ -133,6 +135,25 @@ def revise(
     copy = working_copy(inspection)
     _record_event(inspection, Action.REVISED, by=by, at=at, note=note)
     return copy
+
+
+@contextmanager
+def as_if_public(inspection: Inspection, *, at: datetime) -> Iterator[Inspection]:
+    """Give a draft as it would be once approved; all of it is taken back afterwards.
+
+    For previews: what is read inside is what the public would read.
+    """
+    with transaction.atomic():
+        shown = inspection.revises or inspection
+        if inspection.revises:
+            carry_over(inspection, shown, at=at)
+            inspection.delete()
+        shown.status = Status.PUBLISHED
+        shown.save()
+        yield Inspection.objects.select_related("authority", "report_file").get(
+            pk=shown.pk
+        )
+        transaction.set_rollback(True)
 
 
 def _approve_correction(

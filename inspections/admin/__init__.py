@@ -34,3 +34,5 @@ __all__ = [
 admin.site.site_header = settings.SITE_NAME
 admin.site.site_title = settings.SITE_NAME
 admin.site.index_title = "Staff workspace"
+# The lists are wide and there are few of them: the start page names them all.
+admin.site.enable_nav_sidebar = False

@@ -6,46 +6,31 @@ page is made by the very code that makes it for everybody.
 
 from datetime import datetime
 
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
+from django.urls import reverse
 
 from inspections.findings import findings_of
 from inspections.histories import history_of
-from inspections.models import Inspection, PressArticle, PublicationStatus
-from inspections.releases import carry_over
+from inspections.models import Inspection, PressArticle
+from inspections.publishing import as_if_public
 
 
 def preview(
     request: HttpRequest, inspection: Inspection, *, at: datetime
 ) -> HttpResponse:
     """Return the public page of an inspection as if it were approved now."""
-    with transaction.atomic():
-        shown = _as_if_public(inspection, at=at)
+    address = reverse("admin:inspections_inspection_change", args=[inspection.pk])
+    with as_if_public(inspection, at=at) as shown:
         page = render_to_string(
             "admin/inspections/preview.html",
-            {**_context(shown, at=at), "previewed": inspection},
+            {**_context(shown, at=at), "address": address},
             request,
         )
-        transaction.set_rollback(True)
     response = HttpResponse(page)
     response["Cache-Control"] = "no-store"
     response["X-Robots-Tag"] = "noindex"
     return response
-
-
-def _as_if_public(inspection: Inspection, *, at: datetime) -> Inspection:
-    """Make a draft public, or carry a correction over; the caller takes it back."""
-    shown = inspection.revises or inspection
-    if inspection.revises:
-        carry_over(inspection, shown, at=at)
-    shown.status = PublicationStatus.PUBLISHED
-    shown.save()
-    if inspection.revises:
-        inspection.delete()
-    return Inspection.objects.select_related("authority", "report_file").get(
-        pk=shown.pk
-    )
 
 
 def _context(inspection: Inspection, *, at: datetime) -> dict[str, object]:

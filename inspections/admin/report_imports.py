@@ -263,7 +263,6 @@ class ReportImportAdmin(ModelAdmin[ReportImport]):
             {
                 **self.admin_site.each_context(request),
                 "opts": self.opts,
-                "is_nav_sidebar_enabled": False,
                 **context,
             },
         )
