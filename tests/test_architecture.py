@@ -240,16 +240,12 @@ def status_faults(module: str, tree: ast.AST) -> list[str]:
     """Say where a record's status is written."""
     lines = []
     for node in ast.walk(tree):
-        targets: list[ast.expr] = []
-        if isinstance(node, ast.Assign):
-            targets = node.targets
-        elif isinstance(node, ast.AugAssign | ast.AnnAssign):
-            targets = [node.target]
-        parts = [part for target in targets for part in ast.walk(target)]
-        if any(
-            isinstance(part, ast.Attribute) and part.attr == "status" for part in parts
-        ):
-            lines.append(node.lineno)
+        if isinstance(node, ast.Assign | ast.AugAssign | ast.AnnAssign):
+            targets = node.targets if isinstance(node, ast.Assign) else [node.target]
+            parts = [part for target in targets for part in ast.walk(target)]
+            names = {part.attr for part in parts if isinstance(part, ast.Attribute)}
+            if "status" in names:
+                lines.append(node.lineno)
         if isinstance(node, ast.Call):
             called = chain_of(node.func)[-1:]
             given = {keyword.arg for keyword in node.keywords}
