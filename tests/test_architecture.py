@@ -18,7 +18,7 @@ from inspections.models import PublicModel, ReportFile, ReportImport
 ROOT = Path(settings.BASE_DIR)
 PACKAGE = ROOT / "inspections"
 
-VALUES = {"visits", "accounts", "headlines", "comparison", "threads"}
+VALUES = {"visits", "accounts", "headlines", "comparison", "tracking", "threads"}
 READING = {"models", "frameworks", "vocabulary", *VALUES}
 PUBLIC = {
     *READING,
@@ -45,6 +45,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "accounts": {"frameworks", "vocabulary"},
     "headlines": {"accounts", "vocabulary"},
     "comparison": {"frameworks", "visits", "vocabulary"},
+    "tracking": {"accounts", "headlines", "visits", "vocabulary"},
     "threads": {*VALUES, "frameworks", "vocabulary"},
     "models": {"frameworks", "vocabulary"},
     "releases": {"models", "frameworks", "vocabulary", *WRITING},
