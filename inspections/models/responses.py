@@ -153,11 +153,16 @@ class CouncilAction(PublishedRecord):
         return f"A{self.number} {self.text[:60]}"
 
     def record(self, update: "ActionUpdate") -> None:
-        """Keep an update and carry what it says onto this action, or do neither."""
+        """Keep an update and carry what it says onto this action, or do neither.
+
+        One that is older than what is known is kept, and changes nothing else.
+        """
         with transaction.atomic():
             update.action = self
             update.full_clean()
             update.save()
+            if self.delivery_as_of and update.dated < self.delivery_as_of:
+                return
             self.delivery = update.delivery
             self.delivery_as_of = update.dated
             if update.target:
