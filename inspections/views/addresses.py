@@ -47,7 +47,8 @@ def follows_former_slugs(view: View) -> View:
             )
             if former is None:
                 raise
-        path = request.path.replace(f"/{slug}/", f"/{former.authority.slug}/", 1)
-        return redirect(path, permanent=True)
+        address = request.get_full_path()
+        now = address.replace(f"/{slug}/", f"/{former.authority.slug}/", 1)
+        return redirect(now, permanent=True)
 
     return answer

@@ -283,7 +283,7 @@ class TestReport:
         address = f"/inspections/{REF}/report.pdf"
         first = client.get(address)
         tag = first.headers["ETag"]
-        first.close()
+        first.getvalue()
         assert client.get(address, headers={"If-None-Match": tag}).status_code == 304
 
     def test_a_drafts_report_is_not_found(self, client: Client) -> None:
