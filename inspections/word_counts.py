@@ -74,9 +74,7 @@ def load() -> Background:
 def _background(rows: Iterable[Iterable[str | int]]) -> Background:
     terms = {}
     for term, paragraphs, *parts in rows:
-        by_part = {
-            part: int(count) for part, count in zip(PARTS, parts, strict=True)
-        }
+        by_part = {part: int(count) for part, count in zip(PARTS, parts, strict=True)}
         terms[str(term)] = TermCount(int(paragraphs), by_part)
     whole = terms.pop(_EVERYTHING, TermCount(0))
     return Background(whole.paragraphs, whole.by_part, terms)

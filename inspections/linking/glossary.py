@@ -51,6 +51,14 @@ SPOKEN_ALIKE: Mapping[str, str] = {
     "wrote": "writ",
 }
 
+# Phrases that say nothing of a subject though their words might.
+EMPTY: tuple[str, ...] = (
+    "local authority",
+    "capacity to",
+    "in order to",
+    "take account",
+)
+
 # An idea → the phrases that mean it. Compared as stems, so endings need no listing.
 IDEAS: Mapping[str, tuple[str, ...]] = {
     "in care": (

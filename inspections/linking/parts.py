@@ -12,10 +12,14 @@ PARTS = (HELP, CARE, LEAVERS, LEADERS)
 
 @dataclass(frozen=True, slots=True)
 class EarlierRecommendation:
-    """What an earlier report asked for; `themes` are slugs, as `theming` finds them."""
+    """What an earlier report asked for; `themes` are slugs, as `theming` finds them.
+
+    `year` is the year in which the inspection that asked for it ended.
+    """
 
     text: str
     themes: tuple[str, ...] = ()
+    year: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +47,15 @@ class LaterRecommendation:
 
 @dataclass(frozen=True, slots=True)
 class LaterReport:
-    """The later report: its paragraphs, without those on the board, and its list."""
+    """The later report: its paragraphs, without those on the board, and its list.
+
+    The summary repeats in short what the paragraphs say, so it is not ranked, but it is
+    read for what it says of earlier inspections.
+    """
 
     paragraphs: tuple[Paragraph, ...]
     recommendations: tuple[LaterRecommendation, ...] = ()
+    summary: tuple[Paragraph, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ class Index:
             theme: math.log((len(paragraphs) + 1) / (count + 0.5))
             for theme, count in themed.items()
         }
+        self._rarest_theme = math.log((len(paragraphs) + 1) / 0.5)
 
     def rank(
         self, recommendation: EarlierRecommendation
@@ -56,6 +57,10 @@ class Index:
         found = [ranked for ranked in scored if ranked.matched or ranked.themes]
         found.sort(key=lambda ranked: -ranked.score)
         return tuple(found[:SHOWN])
+
+    def theme_weight(self, theme: str) -> float:
+        """Return how much agreeing on a theme tells: less, the commoner it is here."""
+        return self._theme_weights.get(theme, self._rarest_theme)
 
     def _score(
         self,

@@ -1,18 +1,15 @@
 """Turns printed sentences into the terms that are compared: stems, phrases, ideas.
 
 A stem stands for a word in all its endings ("assessed", "assessments"); an idea stands
-for every way in which reports name one thing ("looked after", "in care"); a pair is two
-terms that stand side by side, which says more than either alone.
+for every way in which reports name one thing ("looked after", "in care").
 """
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 
-from inspections.linking.glossary import IDEAS, SPOKEN_ALIKE
+from inspections.linking.glossary import EMPTY, IDEAS, SPOKEN_ALIKE
 
 IDEA = "="
-PAIR = " "
 
 _STRAIGHTENED = str.maketrans(
     {
@@ -29,16 +26,18 @@ _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=[A-Z‘“(])")
 
 # Words that carry no subject, and those by which every recommendation asks.
 STOP_WORDS = frozenset(
-    "a about after again all also although always an and any are as at be because been"
-    " before being both but by can could do does during each either etc every for from"
-    " further had has have having he her here his how if in including into is it its"
-    " itself made make makes making may more most must no nor not of on once one only or"
-    " other others our out over own same she should since so some such than that the"
-    " their them themselves then there these they this those through to too under until"
-    " up upon us very was we were what when where whether which while who whom whose"
-    " why will with within without would yet"
-    " ensure ensures ensuring ensured improve improves improving strengthen develop"
-    " continue continues increase consider".split()
+    """
+    a about after again all also although always an and any are as at be because been
+    before being both but by can could do does during each either etc every for from
+    further had has have having he her here his how if in including into is it its
+    itself made make makes making may more most must no nor not of on once one only or
+    other others our out over own same she should since so some such than that the
+    their them themselves then there these they this those through to too under until
+    up upon us very was we were what when where whether which while who whom whose why
+    will with within without would yet
+    ensure ensures ensuring ensured improve improves improving strengthen develop
+    continue continues increase consider
+    """.split()  # noqa: SIM905 - a list of 150 quoted words is harder to read
 )
 
 # Longest first; the second part is put in place of the ending.
@@ -128,17 +127,16 @@ def _phrase_table() -> dict[str, list[tuple[tuple[str, ...], str]]]:
         for phrase in phrases:
             stems = _stems_of(phrase)
             table.setdefault(stems[0], []).append((stems, IDEA + idea))
+    for phrase in EMPTY:
+        stems = _stems_of(phrase)
+        table.setdefault(stems[0], []).append((stems, ""))
     for entries in table.values():
         entries.sort(key=lambda entry: -len(entry[0]))
     return table
 
 
 def sequence(text: str) -> list[str]:
-    """Return the terms of a text in order: ideas, and the stems of all other words.
-
-    A phrase of the glossary becomes one term; words without a subject become "", so
-    that words which they part are not taken for neighbours' pairs.
-    """
+    """Return the terms of a text in order: ideas, and the stems of all other words."""
     raw = words(text)
     stems = [stem(word) for word in raw]
     table = _phrase_table()
@@ -147,26 +145,12 @@ def sequence(text: str) -> list[str]:
     while place < len(stems):
         for phrase, idea in table.get(stems[place], ()):
             if tuple(stems[place : place + len(phrase)]) == phrase:
-                terms.append(idea)
+                if idea:
+                    terms.append(idea)
                 place += len(phrase)
                 break
         else:
-            terms.append("" if raw[place] in STOP_WORDS else stems[place])
+            if raw[place] not in STOP_WORDS:
+                terms.append(stems[place])
             place += 1
     return terms
-
-
-def pairs(terms: Sequence[str], *, reach: int = 2) -> list[str]:
-    """Return pairs of terms that stand within `reach` words of each other, sorted.
-
-    The order of the two does not count: "planning for permanence" is "permanence
-    planning".
-    """
-    found: list[str] = []
-    for place, term in enumerate(terms):
-        if not term:
-            continue
-        for other in terms[place + 1 : place + 1 + reach]:
-            if other and other != term:
-                found.append(PAIR.join(sorted((term, other))))
-    return found
