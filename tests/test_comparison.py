@@ -276,6 +276,14 @@ class TestRecommendations:
         )
         assert numbers(comparison)["not revisited"] == [1, 2]
 
+    def test_what_nobody_has_read_is_kept_apart_from_what_is_silent(self) -> None:
+        silent = make.verdict(f"{EARLIER} R2", Verdict.NOT_REVISITED)
+        comparison = compare(
+            make.visit(2017, recommendations=2), make.visit(2022, verdicts=(silent,))
+        )
+        assert [p.recommendation.number for p in comparison.silent] == [2]
+        assert [p.recommendation.number for p in comparison.not_yet_read] == [1]
+
     def test_what_restates_a_third_visit_is_new_between_these_two(self) -> None:
         comparison = compare(
             make.visit(2017, recommendations=1),

@@ -17,12 +17,14 @@ from inspections.models import (
     PublicationEvent,
     PublicationStatus,
     PublishedRecord,
+    Recommendation,
     Release,
 )
 from inspections.publishing import (
     MOVES,
     CannotPublish,
     approve,
+    as_if_public,
     publish_import,
     return_to_draft,
     revise,
@@ -308,6 +310,42 @@ class TestWithdraw:
         make.make_article(inspection.authority, inspection)
         withdraw(inspection, by=petra, at=make.NOON, note="Wrong council.")
         assert PressArticle.objects.published().count() == 1
+
+
+@pytest.mark.django_db
+class TestAsIfPublic:
+    def test_a_draft_is_public_inside_and_a_draft_again_outside(self) -> None:
+        draft = draft_inspection()
+        with as_if_public(draft, at=make.NOON) as shown:
+            assert Inspection.objects.published().get() == shown == draft
+        draft.refresh_from_db()
+        assert draft.status == Status.DRAFT
+        assert written() == (0, 0)
+
+    def test_a_correction_is_shown_in_the_place_of_its_record(
+        self, petra: User
+    ) -> None:
+        inspection = draft_inspection(status="published", recommendations=("Plans.",))
+        copy = revise(inspection, by=petra, at=make.NOON)
+        copy.summary = "Corrected."
+        copy.save()
+        copy.all_recommendations.all().delete()
+        with as_if_public(copy, at=make.NOON) as shown:
+            assert (shown, shown.summary) == (inspection, "Corrected.")
+            assert not Recommendation.objects.published().exists()
+        inspection.refresh_from_db()
+        assert inspection.summary == ""
+        assert Recommendation.objects.published().count() == 1
+        assert Inspection.objects.filter(revises=inspection).exists()
+
+    def test_a_page_that_fails_leaves_nothing_public(self) -> None:
+        draft = draft_inspection()
+        with (
+            pytest.raises(ZeroDivisionError),
+            as_if_public(draft, at=make.NOON),
+        ):
+            raise ZeroDivisionError
+        assert not Inspection.objects.published().exists()
 
 
 def at_once(*steps: Callable[[], object]) -> list[BaseException | None]:
