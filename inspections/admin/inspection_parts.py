@@ -29,6 +29,10 @@ class InspectionPartInline(PartInline):
         fields = tuple(super().get_fields(request, obj))
         return fields if self.is_open(obj) else (*fields, "standing")
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Have the inspection at hand: a row's name begins with its reference."""
+        return super().get_queryset(request).select_related("inspection__authority")
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         """Never edit the standing."""
         return (*super().get_readonly_fields(request, obj), "standing")

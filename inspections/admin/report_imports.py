@@ -148,9 +148,10 @@ class ReportImportAdmin(ModelAdmin[ReportImport]):
         """Take in one or many PDFs, and say of each what became of it."""
         if not self.has_add_permission(request):
             raise PermissionDenied
-        form = UploadForm(request.POST or None, request.FILES or None)
-        received = []
-        if request.method == "POST" and form.is_valid():
+        form, received = UploadForm(), []
+        if request.method == "POST":
+            form = UploadForm(request.POST, request.FILES)
+        if form.is_valid():
             by = person(request)
             received = [receive(file, by=by) for file in form.cleaned_data["reports"]]
             if len(received) == 1 and received[0].is_new and received[0].report_import:

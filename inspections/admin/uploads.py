@@ -55,8 +55,10 @@ class ManyFilesField(forms.FileField):
 
     def clean(self, data: object, initial: object = None) -> "list[UploadedFile[Any]]":
         """Return the files as a list."""
-        files = data if isinstance(data, list | tuple) else [data]
-        return [super(ManyFilesField, self).clean(file, initial) for file in files]
+        files = list(data) if isinstance(data, list | tuple) else [data]
+        return [
+            super(ManyFilesField, self).clean(file, initial) for file in files or [None]
+        ]
 
 
 class UploadForm(forms.Form):

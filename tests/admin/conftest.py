@@ -1,0 +1,59 @@
+"""Staff of each role, signed in, and a report that was read."""
+
+from collections.abc import Callable
+
+import pytest
+from django.contrib.auth.models import Group, User
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from inspections.admin.uploads import receive
+from inspections.models import Authority, ReportImport
+from tests.factories import make_authority, make_user
+from tests.importing.reports import ilacs
+from tests.importing.sheets import make_pdf
+
+SignIn = Callable[[str], Client]
+NAMES = {
+    "Viewer": "vera",
+    "QA officer": "petra",
+    "Approver": "amir",
+    "Administrator": "ada",
+}
+
+
+def make_staff(role: str) -> User:
+    """Make a member of staff with one role, or find who has it."""
+    name = NAMES[role]
+    user = User.objects.filter(username=name).first()
+    if user is None:
+        user = make_user(name, is_staff=True)
+        user.groups.add(Group.objects.get(name=role))
+    return user
+
+
+@pytest.fixture
+def sign_in(db: None) -> SignIn:
+    """Give a browser in which somebody of a role is signed in."""
+
+    def enter(role: str) -> Client:
+        client = Client()
+        client.force_login(make_staff(role))
+        return client
+
+    return enter
+
+
+@pytest.fixture
+def barnsley(db: None) -> Authority:
+    """The authority that the small reports name."""
+    return make_authority("Barnsley", slug="barnsley", urn=80426)
+
+
+@pytest.fixture
+def report_import(barnsley: Authority) -> ReportImport:
+    """A small report as the officer brought it in."""
+    file = SimpleUploadedFile("report.pdf", make_pdf(*ilacs()))
+    received = receive(file, by=make_staff("QA officer"))
+    assert received.report_import is not None, received.sentence
+    return received.report_import
