@@ -14,6 +14,7 @@ BULLETS = (
     "\u25fc\u25aa\u25a0\u25cf\u25cb\u25e6\u2022\u00b7\u2023\u2043\u2219\u27a2"
     "\u0336\u2012\u2013\u2014"
 )
+_BULLET_SIGNS = frozenset(BULLETS + "-o")
 BULLET = re.compile(rf"^(?:[{BULLETS}]|[-o](?=\s))\s*(?=\S)")
 _NUMBER = re.compile(r"^(\d{1,3})(?:[.)](?!\d)(?:\s*(?=\S)|$)|\s{1,3}(?=[A-Z‘“'\"]))")
 SENTENCE_END = re.compile(r"[.!?:;]['’”\")]*$")
@@ -82,7 +83,8 @@ def add_row(
     """Add a row to the last block, or begin a new one with it."""
     last = blocks[-1] if blocks else None
     if number is not None:
-        text = _NUMBER.sub("", row.text, count=1)
+        match = _NUMBER.match(row.text)
+        text = row.text[match.end() :] if match else row.text
         blocks.append(Block(Kind.NUMBERED, [row], number=number, parts=[text]))
         return
     if is_heading(row, body_size=report.body_size):
@@ -92,7 +94,7 @@ def add_row(
         else:
             blocks.append(Block(Kind.HEADING, [row], parts=[row.text]))
         return
-    bullet = BULLET.match(row.text)
+    bullet = BULLET.match(row.text) if row.text[0] in _BULLET_SIGNS else None
     if bullet and not (last and _dash_goes_on(last, row)):
         text = row.text[bullet.end() :]
         if last and is_sub_bullet(last, row):
@@ -123,9 +125,10 @@ def _dash_goes_on(last: Block, row: Row) -> bool:
 
 def is_heading(row: Row, *, body_size: float) -> bool:
     """Tell whether a row is set as a heading: larger than the body, or bold."""
-    if BULLET.match(row.text) or row.size < 0.9 * body_size:
+    large = row.size > 1.1 * body_size
+    if not (large or row.bold) or row.size < 0.9 * body_size:
         return False
-    return row.size > 1.1 * body_size or row.bold
+    return not BULLET.match(row.text)
 
 
 def _same_heading(last: Block, row: Row, leading: float) -> bool:
@@ -185,7 +188,7 @@ def find_numbering(rows: Sequence[Row], *, first_page: int = 1) -> dict[int, int
     """
     found = []
     for index, row in enumerate(rows):
-        match = _NUMBER.match(row.text)
+        match = _NUMBER.match(row.text) if row.text[0].isdigit() else None
         if match and row.page >= first_page and 0 < int(match[1]) < 400:
             found.append((index, int(match[1]), row.x0))
     best: list[float] = []

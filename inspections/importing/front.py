@@ -214,6 +214,34 @@ def read_lead(reading: Reading, rows: Sequence[Row]) -> None:
         )
 
 
+_INSPECTORATES = (
+    ("Care Quality Commission", re.compile(r"Care Quality Commission|\bCQC\b")),
+    (
+        "HM Inspectorate of Constabulary and Fire & Rescue Services",
+        re.compile(r"HMICFRS|Constabulary and Fire (?:&|and) Rescue"),
+    ),
+    (
+        "HM Inspectorate of Constabulary",
+        re.compile(r"HMI Constabulary|HMIC\b|Inspectorate of Constabulary"),
+    ),
+    (
+        "HM Inspectorate of Probation",
+        re.compile(r"HMI Probation|HMIP\b|Inspectorate of Probation"),
+    ),
+)
+
+
+def read_inspectorates(reading: Reading, rows: Sequence[Row]) -> None:
+    """Read which inspectorates took part besides Ofsted."""
+    found: list[str] = []
+    for name, pattern in _INSPECTORATES:
+        row = next((row for row in rows if pattern.search(row.text)), None)
+        renamed = any(other.startswith(name) for other in found)
+        if row is not None and not renamed:
+            found.append(name)
+            reading.partners.append(Read(name, row.page, row.text))
+
+
 _OGL = re.compile(r"open government licen[cs]e", re.I)
 _NON_COMMERCIAL = re.compile(
     r"non-?\s?commercial (?:educational )?purposes|reproduced? in any form", re.I

@@ -7,6 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from inspections.importing.pdf_text import Line, Page
 
@@ -18,15 +19,14 @@ LINE_END_HYPHENS = "\ufffe\x02"  # how the PDF library marks a word cut at a lin
 
 _UNWANTED = re.compile("[\x00\x01\x03-\x08\x0e-\x1b\ufeff\u00ad\u200b]")
 _CUT_WORD = re.compile(rf"([A-Za-z’']+)([{LINE_END_HYPHENS}]|[-‐‑]\n)\s*([A-Za-z]+)")
-_CUT_END = re.compile(rf"[A-Za-z][-‐‑{LINE_END_HYPHENS}]+$")
-_MAY_BE_CUT = re.compile(rf"[\n{LINE_END_HYPHENS}]")
+_CUT_AT_END = re.compile(rf"[a-z’']+[-‐‑{LINE_END_HYPHENS}]+\n[a-z’']*")
+_MAY_BE_CUT = re.compile(rf"[-‐‑–]\n|[{LINE_END_HYPHENS}]")
 _WORD = re.compile(r"[a-z’']+(?:[-‐‑][a-z’']+)*")
 _LONE_BULLET = re.compile(r"^[^\w\s]$|^o$")
 _PAGE_NUMBER = re.compile(r"^(?:page\s+)?\d{1,3}(?:\s+of\s+\d{1,3})?$", re.I)
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
+class Row(NamedTuple):
     """One printed line: page from 1, words, place in points, size, bold, cells.
 
     `cells` are (x, text) of the table cells in the line, one for ordinary lines.
@@ -103,14 +103,8 @@ def clean_report(pages: Sequence[Page]) -> Report:
 
 def count_words(lines: Iterable[str]) -> Counter[str]:
     """Return how often each word is printed, without those cut at line ends."""
-    words: Counter[str] = Counter()
-    cut = False
-    for line in lines:
-        found = _WORD.findall(line.lower())
-        begins = 1 if cut and found else 0
-        cut = bool(_CUT_END.search(line))
-        words.update(found[begins : len(found) - 1 if cut else None])
-    return words
+    text = _CUT_AT_END.sub(" ", "\n".join(lines).lower())
+    return Counter(_WORD.findall(text))
 
 
 def find_body_size(pages: Iterable[Page]) -> float:
@@ -129,18 +123,23 @@ def page_rows(page: Page) -> Iterator[Row]:
         text = " ".join(text for _, text in cells)
         if text:
             yield Row(
-                page=page.number,
-                text=text,
-                x0=line.x0,
-                x1=line.x1,
-                y=line.y,
-                size=line.size,
-                bold=line.bold,
-                cells=cells,
+                page.number,
+                text,
+                line.x0,
+                line.x1,
+                line.y,
+                line.size,
+                line.bold,
+                cells,
             )
 
 
 def _cells(line: Line) -> Iterator[tuple[float, str]]:
+    if not line.gaps and not line.marks:
+        text = tidy(line.text)
+        if text:
+            yield line.x0, text
+        return
     cuts = [(0, line.x0), *line.gaps, (len(line.text), line.x1)]
     marks = list(line.marks)
     for (start, x), (end, _) in zip(cuts, cuts[1:], strict=False):
@@ -173,7 +172,7 @@ def join_pieces(rows: Iterable[Row]) -> list[Row]:
         if last is None or not _beside(last, row):
             joined.append(row)
         elif row.size < MARK * last.size and re.fullmatch(r"\d{1,2}", row.text):
-            joined[-1] = replace(last, x1=row.x1)
+            joined[-1] = last._replace(x1=row.x1)
         else:
             joined[-1] = _join(last, row)
     return [row for row in joined if not _LONE_BULLET.match(row.text)]
@@ -198,8 +197,7 @@ def _join(left: Row, right: Row) -> Row:
         first, *others = right.cells
         cells = (*left.cells[:-1], (x, f"{text} {first[1]}"), *others)
     larger = left if len(left.text) > len(right.text) else right
-    return replace(
-        left,
+    return left._replace(
         text=f"{left.text} {right.text}",
         x1=right.x1,
         y=larger.y,
@@ -270,7 +268,7 @@ def mend(text: str, words: Counter[str]) -> str:
     """
 
     if not _MAY_BE_CUT.search(text):
-        return text
+        return " ".join(text.split())
 
     def decide(match: re.Match[str]) -> str:
         left, _, right = match.groups()
@@ -288,8 +286,8 @@ def mend(text: str, words: Counter[str]) -> str:
 
 
 def _mended(row: Row, words: Counter[str]) -> Row:
-    text = mend(row.text, words)
-    if text == row.text:
+    if not _MAY_BE_CUT.search(row.text):
         return row
+    text = mend(row.text, words)
     cells = tuple((x, mend(cell, words)) for x, cell in row.cells)
-    return replace(row, text=text, cells=cells)
+    return row._replace(text=text, cells=cells)

@@ -123,7 +123,11 @@ class ReadWarning:
 
 @dataclass(frozen=True, slots=True)
 class ParsedReport:
-    """Everything read from one report. Kinds are the codes `parse_report` prints."""
+    """Everything read from one report. Kinds are the codes `parse_report` prints.
+
+    `partners` are the other inspectorates that took part; `partnership` is the body
+    that an area SEND inspection judges together with the council.
+    """
 
     kind: str
     file: str = ""
@@ -139,6 +143,7 @@ class ParsedReport:
     lead_inspectors: tuple[Read[str], ...] = ()
     other_inspectors: tuple[Read[str], ...] = ()
     partners: tuple[Read[str], ...] = ()
+    partnership: Read[str] | None = None
     judgements: tuple[JudgementRead, ...] = ()
     outcome: Read[str] | None = None
     next_inspection: Read[str] | None = None

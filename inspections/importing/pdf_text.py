@@ -19,7 +19,7 @@ import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -35,6 +35,7 @@ MAX_ANSWER = 40_000_000
 # A line this wide for its number of characters (in ems a character) may hold two
 # cells of a table; only then is the distance between its words looked at.
 WIDE_LINE = 0.5
+BOLD_WEIGHT = 600
 CELL_GAP = 1.0  # ems of white space that part two cells
 TABLE_GAP = 0.8  # the same on a page that holds a table
 
@@ -94,8 +95,7 @@ class ReportUnreadable(Exception):
         self.code = code
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of a page as the PDF holds it; lengths in points, y from the foot.
 
     `gaps` are offsets in the text where a new table cell begins, each with its x;
@@ -107,7 +107,6 @@ class Line:
     x1: float
     y: float
     size: float
-    first_size: float
     bold: bool
     gaps: tuple[tuple[int, float], ...] = ()
     marks: tuple[tuple[int, int], ...] = ()
@@ -196,17 +195,16 @@ def pages_from_answer(answer: bytes, *, returncode: int) -> tuple[Page, ...]:
 
 
 def _line(values: list[Any]) -> Line:
-    text, x0, x1, y, size, first_size, bold, gaps, marks = values
+    text, x0, x1, y, size, bold, gaps, marks = values
     return Line(
         text=text,
         x0=x0,
         x1=x1,
         y=y,
         size=size,
-        first_size=first_size,
         bold=bold,
-        gaps=tuple((at, x) for at, x in gaps),
-        marks=tuple((at, length) for at, length in marks),
+        gaps=tuple((at, x) for at, x in gaps) if gaps else (),
+        marks=tuple((at, length) for at, length in marks) if marks else (),
     )
 
 
@@ -310,6 +308,7 @@ class _Glyphs:
         self.values = [ctypes.c_double() for _ in range(4)]
         self.refs = [ctypes.byref(value) for value in self.values]
         self.matrix = raw.FS_MATRIX()
+        self.name = ctypes.create_string_buffer(80)
 
     def ends(self, index: int) -> tuple[float, float]:
         """Return left and right of a character."""
@@ -326,6 +325,15 @@ class _Glyphs:
             size *= math.hypot(self.matrix.c, self.matrix.d)
         return size
 
+    def is_bold(self, index: int) -> bool:
+        """Tell whether a character is bold, by its font's weight or else its name."""
+        if raw.FPDFText_GetFontWeight(self.handle, index) >= BOLD_WEIGHT:
+            return True
+        length = raw.FPDFText_GetFontInfo(
+            self.handle, index, self.name, len(self.name), None
+        )
+        return b"bold" in self.name.raw[: min(length, len(self.name))].lower()
+
     def line(self, text: str, first: int, last: int) -> list[Any]:
         """Return the values of one line whose characters run from first to last."""
         handle = self.handle
@@ -336,11 +344,7 @@ class _Glyphs:
         at = len(text) * 2 // 3
         middle = first + (at if text[at] != " " else at - 1)
         size = self.size(middle)
-        bold = (
-            raw.FPDFText_GetFontWeight(handle, middle) >= 600
-            and raw.FPDFText_GetFontWeight(handle, first) >= 600
-        )
-        first_size = self.size(first)
+        bold = self.is_bold(middle) and self.is_bold(first)
         gaps: list[tuple[int, float]] = []
         if size and (x1 - x0) > self.wide * size * len(text):
             gaps = self.gaps(text, first, size)
@@ -349,7 +353,7 @@ class _Glyphs:
             for match in _FOOTNOTE_MARK.finditer(text)
             if self.size(first + match.start()) < 0.8 * size
         ]
-        values = [round(v, 1) for v in (x0, x1, y, size, first_size)]
+        values = [round(v, 1) for v in (x0, x1, y, size)]
         return [text, *values, bold, gaps, marks]
 
     def gaps(self, text: str, first: int, size: float) -> list[tuple[int, float]]:

@@ -34,6 +34,7 @@ class Reading:
     lead_inspectors: list[Read[str]] = field(default_factory=list)
     other_inspectors: list[Read[str]] = field(default_factory=list)
     partners: list[Read[str]] = field(default_factory=list)
+    partnership: Read[str] | None = None
     judgements: list[JudgementRead] = field(default_factory=list)
     outcome: Read[str] | None = None
     next_inspection: Read[str] | None = None
@@ -72,6 +73,7 @@ class Reading:
             lead_inspectors=tuple(self.lead_inspectors),
             other_inspectors=tuple(self.other_inspectors),
             partners=tuple(self.partners),
+            partnership=self.partnership,
             judgements=tuple(self.judgements),
             outcome=self.outcome,
             next_inspection=self.next_inspection,

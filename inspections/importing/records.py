@@ -35,6 +35,7 @@ def as_record(parsed: ParsedReport) -> dict[str, Any]:
         "lead_inspectors": _values(parsed.lead_inspectors),
         "other_inspectors": _values(parsed.other_inspectors),
         "partners": _values(parsed.partners),
+        "partnership": _value(parsed.partnership),
         "theme": _value(parsed.theme),
         "next_inspection": _value(parsed.next_inspection),
         "statement_deadline": _value(parsed.statement_deadline),

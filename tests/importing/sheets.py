@@ -1,4 +1,4 @@
-"""Pages in the form of real reports, written by us: as lines, or as a real small PDF."""
+"""Pages in the form of real reports, written by us: as lines or as a small PDF."""
 
 from dataclasses import dataclass, replace
 
@@ -7,6 +7,7 @@ from inspections.importing.pdf_text import Line, Page
 WIDTH, HEIGHT = 595.0, 842.0
 TOP, LEADING = 736.0, 14.4
 LEFT, HANGING = 72.0, 100.0
+PLAIN_BULLETS = {0xF06E: "\u2022", 0xF02D: "\u2013", 0x25FC: "\u2022"}
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,6 @@ def make_page(
             x1=line.x + 0.5 * line.size * len(line.text),
             y=line.y or 0.0,
             size=line.size,
-            first_size=line.size,
             bold=line.bold,
         )
         for line in placed(*parts)
@@ -144,7 +144,7 @@ def _font(name: str) -> bytes:
 def _content(lines: list[Printed]) -> bytes:
     parts = []
     for line in lines:
-        words = line.text.replace("\uf06e", "\u2022").encode("cp1252")
+        words = line.text.translate(PLAIN_BULLETS).encode("cp1252")
         for special in (b"\\", b"(", b")"):
             words = words.replace(special, b"\\" + special)
         font = b"B" if line.bold else b"F"

@@ -9,11 +9,12 @@ HEAD = (
     "urn,dfe_code,ons_code,name,slug,region,kind,valid_from,valid_to,predecessors,"
     "statistical_neighbours,other_names\n"
 )
+# name, slug and other names are what counts here
 ROWS = """\
 1,801,E1,Ambleford,ambleford,North West,unitary,,,,,"Ambleford, City of"
 2,802,E2,Barton and Hythe,barton-and-hythe,London,london_borough,,,,,
 3,803,E3,Dunshire,dunshire,South West,unitary,2019-04-01,,old-dunshire,,Dunshire Council
-,804,E4,Old Dunshire,old-dunshire,South West,county,,2019-03-31,,,Dunshire|Dunshire County Council
+,804,E4,Old Dunshire,old-dunshire,,county,,2019-03-31,,,Dunshire|Dunshire County
 5,805,E5,St Olave's,st-olaves,London,london_borough,,,,,
 """
 

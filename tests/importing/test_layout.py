@@ -62,22 +62,22 @@ class TestCleanReport:
         ]
 
     def test_footnote_marks_leave_the_text(self) -> None:
-        line = Line("the Board1 met", 72, 200, 700, 12, 12, False, marks=((9, 1),))
+        line = Line("the Board1 met", 72, 200, 700, 12, False, marks=((9, 1),))
         report = clean_report((Page(1, 595, 842, (line,)),))
         assert report.rows[0].text == "the Board met"
 
     def test_a_raised_mark_that_stands_alone_leaves_too(self) -> None:
         lines = (
-            Line("individual agencies.", 72, 241, 180, 12, 12, False),
-            Line("2", 243, 246, 184, 8, 8, False),
+            Line("individual agencies.", 72, 241, 180, 12, False),
+            Line("2", 243, 246, 184, 8, False),
         )
         report = clean_report((Page(1, 595, 842, lines),))
         assert [row.text for row in report.rows] == ["individual agencies."]
 
     def test_pieces_of_one_line_are_joined(self) -> None:
         lines = (
-            Line("agencies’ responses.", 72, 180, 500, 12, 12, False),
-            Line("In the", 184, 220, 500, 12, 12, False),
+            Line("agencies’ responses.", 72, 180, 500, 12, False),
+            Line("In the", 184, 220, 500, 12, False),
         )
         report = clean_report((Page(1, 595, 842, lines),))
         assert [row.text for row in report.rows] == ["agencies’ responses. In the"]

@@ -14,6 +14,7 @@ from inspections.importing.front import (
     front_rows,
     plain_title,
     read_dates,
+    read_inspectorates,
     read_licence,
 )
 from inspections.importing.items import make_finding
@@ -82,10 +83,11 @@ def parse(report: Report) -> ParsedReport:
     read_dates(reading, front)
     _read_previous(reading, front)
     read_licence(reading)
+    read_inspectorates(reading, report.rows)
     blocks = make_blocks(report)
     _read_outcome(reading, blocks)
     _read_team(reading)
-    _read_partners(reading)
+    _read_partnership(reading)
     tables = set(read_tables(reading))
     _read_findings(reading, [b for b in blocks if b.rows[0] not in tables])
     if not reading.recommendations and not reading.priority_actions:
@@ -177,7 +179,7 @@ def _read_team(reading: Reading) -> None:
     )
 
 
-def _read_partners(reading: Reading) -> None:
+def _read_partnership(reading: Reading) -> None:
     """Read the bodies that make up the partnership from its table of details."""
     heading = re.compile(r"^local area partnership details", re.I)
     words: list[str] = []
@@ -194,7 +196,7 @@ def _read_partners(reading: Reading) -> None:
             page = page or row.page
     if words:
         name = " ".join(words)
-        reading.partners.append(Read(name, page, name))
+        reading.partnership = Read(name, page, name)
 
 
 def _cells_after(

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from inspections.importing.blocks import BULLET, HANG, SENTENCE_END, find_leading
 from inspections.importing.layout import Row
@@ -164,4 +164,4 @@ def _columns(row: Row, column: float | None) -> tuple[str, Row | None]:
     if not right:
         return left, None
     words = " ".join(text for _, text in right)
-    return left, replace(row, text=words, x0=right[0][0], cells=tuple(right))
+    return left, row._replace(text=words, x0=right[0][0], cells=tuple(right))

@@ -14,6 +14,7 @@ from inspections.importing.front import (
     add_windows,
     check_published,
     front_rows,
+    read_inspectorates,
     read_licence,
 )
 from inspections.importing.items import (
@@ -72,6 +73,7 @@ def parse(report: Report) -> ParsedReport:
     _read_dates(reading, body)
     _read_theme(reading, title, body)
     read_licence(reading)
+    read_inspectorates(reading, front_rows(report, pages=2))
     _Letter(reading).read(body)
     _read_deadline(reading, blocks)
     return reading.finish()

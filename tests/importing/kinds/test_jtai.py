@@ -67,7 +67,10 @@ class TestFacts:
         assert parsed.warnings == ()
 
     def test_the_area_ends_an_older_title(self) -> None:
-        title = "Joint targeted area inspection of the multi-agency response to neglect in East Sussex"
+        title = (
+            "Joint targeted area inspection of the multi-agency response to neglect "
+            "in East Sussex"
+        )
         parsed = letter(*NEW, title=title)
         assert parsed.authority and parsed.authority.value == "East Sussex"
         assert parsed.theme and parsed.theme.value == "neglect"
