@@ -317,7 +317,6 @@ def fetch(client: Client, address: str) -> tuple[int, str]:
     """Return the status and all that a visitor gets: headers and body."""
     response = client.get(address)
     body = response.getvalue().decode("utf-8", "replace")
-    response.close()
     return response.status_code, f"{response.headers}{body}"
 
 
