@@ -38,11 +38,15 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class LaterRecommendation:
-    """What the later report asks for, by its position in that report's list."""
+    """What the later report asks for, by its position in that report's list.
+
+    `kind` is the caller's own, for reports that have several lists.
+    """
 
     position: int
     text: str
     themes: tuple[str, ...] = ()
+    kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
