@@ -1,3 +1,5 @@
+import subprocess
+import sys
 import zlib
 from pathlib import Path
 
@@ -140,8 +142,8 @@ class TestHarmless:
             "except OSError:\n"
             "    print('refused')\n"
         )
-        done = pdf_text.subprocess.run(
-            [pdf_text.sys.executable, str(script), pdf_text.__file__],
+        done = subprocess.run(
+            [sys.executable, str(script), pdf_text.__file__],
             capture_output=True,
             text=True,
             check=False,
