@@ -111,6 +111,11 @@ class Comparison:
         return tuple(p for p in self.progress if p.is_not_revisited)
 
     @property
+    def is_linked(self) -> bool:
+        """Somebody has read the later report for what the earlier one asked."""
+        return any(p.verdict or p.restated_by for p in self.progress)
+
+    @property
     def silent(self) -> tuple[RecommendationProgress, ...]:
         """Not revisited, as somebody who read the later report has said."""
         return tuple(p for p in self.not_revisited if p.verdict)

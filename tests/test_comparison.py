@@ -467,6 +467,18 @@ class TestNotRevisited:
         assert len(comparison.not_revisited) == 2
 
 
+class TestIsLinked:
+    def test_two_visits_that_nobody_has_compared_are_not(self) -> None:
+        earlier, later = make.visit(2017, recommendations=1), make.visit(2022)
+        assert not compare(earlier, later).is_linked
+
+    @pytest.mark.parametrize("given", [Verdict.NOT_REVISITED, Verdict.IMPROVED])
+    def test_any_verdict_links_them(self, given: Verdict) -> None:
+        earlier = make.visit(2017, recommendations=1)
+        later = make.visit(2022, verdicts=(make.verdict(f"{EARLIER} R1", given),))
+        assert compare(earlier, later).is_linked
+
+
 class TestWhyNot:
     def test_it_says_no_more_than_the_empty_cell_does(self) -> None:
         earlier = make.visit(2018, grades={Area.IN_CARE_AND_CARE_LEAVERS: Grade.GOOD})

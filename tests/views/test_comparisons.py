@@ -130,6 +130,16 @@ class TestPair:
         for words in ("Plan better.", "Children are heard.", "Find homes."):
             assert words in html
 
+    def test_what_nobody_has_linked_is_not_called_new(self, client: Client) -> None:
+        authority = make_authority()
+        for year in (2017, 2022):
+            make_inspection(
+                authority, ended=date(year, 2, 4), recommendations=("Plan well.",)
+            )
+        html = client.get("/comparisons/ambleford/").content.decode()
+        assert "have not been linked here yet" in html
+        assert "<dt>New</dt>" not in html
+
     def test_the_wrong_order_leads_to_the_right_one(
         self, client: Client, ambleford: Authority
     ) -> None:
