@@ -19,18 +19,20 @@ HISTORY = ("publicationevent", "release")
 PUBLISHED = ("inspection", "councilresponse", "councilaction", "pressarticle")
 ALL = (*RECORDS, *IMPORTS, *AUTHORITIES, "theme", *HISTORY)
 
-READ = {"view": ALL}
-ENTER = {"add": (*RECORDS, *IMPORTS), "change": (*RECORDS, *IMPORTS)}
-REMOVE = {"delete": RECORDS}
-APPROVE = {"approve": PUBLISHED}
-KEEP_LISTS = {
+Grants = dict[str, tuple[str, ...]]
+
+READ: Grants = {"view": ALL}
+ENTER: Grants = {"add": (*RECORDS, *IMPORTS), "change": (*RECORDS, *IMPORTS)}
+REMOVE: Grants = {"delete": RECORDS}
+APPROVE: Grants = {"approve": PUBLISHED}
+KEEP_LISTS: Grants = {
     action: (*AUTHORITIES, "theme", *IMPORTS) for action in ("add", "change", "delete")
 }
-KEEP_ACCOUNTS = {
+KEEP_ACCOUNTS: Grants = {
     action: ("user", "group") for action in ("add", "change", "delete", "view")
 }
 
-ROLES: dict[str, tuple[dict[str, tuple[str, ...]], ...]] = {
+ROLES: dict[str, tuple[Grants, ...]] = {
     "Viewer": (READ,),
     "QA officer": (READ, ENTER, REMOVE),
     "Approver": (READ, APPROVE),
