@@ -16,6 +16,12 @@ _TITLES = re.compile(
 )
 
 
+_COUNCIL = re.compile(
+    r"^the |(?: (?:metropolitan|county|city|district|unitary|borough|local|council"
+    r"|authority|corporation|mbc))+$"
+)
+
+
 @dataclass(frozen=True, slots=True)
 class AuthorityName:
     """An authority and when it existed; one that is long gone may have no URN."""
@@ -88,7 +94,7 @@ def match_authority(printed: str, *, on: date | None, path: Path = DATA) -> Matc
     """
     names = load_names(path)
     found: tuple[AuthorityName, ...] = ()
-    for form in (plain(printed), bare(printed)):
+    for form in (plain(printed), _COUNCIL.sub("", plain(printed)), bare(printed)):
         found = names.get(form, ())
         if on is not None and len(found) > 1:
             found = tuple(a for a in found if a.existed(on)) or found

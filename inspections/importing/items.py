@@ -87,6 +87,19 @@ def make_numbered(block: Block) -> NumberedRead:
     return NumberedRead(paragraph=block.number or 0, text=block.text, page=block.page)
 
 
+def warn_of_words_in_list(reading: Reading, block: Block) -> None:
+    """Warn of words among a list's items that are neither item nor introduction."""
+    if block.text.endswith(":") or len(block.text) < 40:
+        return
+    reading.warn(
+        "words_in_list",
+        f"On page {block.page}, words stand in the list of things to improve without "
+        f"a bullet or number: “{block.text[:60]}…”. Check whether they are an item.",
+        page=block.page,
+        about="recommendations",
+    )
+
+
 _IMPRINT = re.compile(
     r"office for standards in education, children[’']s services and skills \(ofsted\)"
     r" regulates|if you would like a copy of this document in a different format"

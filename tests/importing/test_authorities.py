@@ -15,6 +15,7 @@ ROWS = """\
 2,802,E2,Barton and Hythe,barton-and-hythe,London,london_borough,,,,,
 3,803,E3,Dunshire,dunshire,South West,unitary,2019-04-01,,old-dunshire,,Dunshire Council
 ,804,E4,Old Dunshire,old-dunshire,,county,,2019-03-31,,,Dunshire|Dunshire County
+6,806,E6,City of London,city-of-london,London,unitary,,,,,
 5,805,E5,St Olave's,st-olaves,London,london_borough,,,,,
 """
 
@@ -70,6 +71,15 @@ class TestMatchAuthority:
         matching = match_authority("Dunshire", on=None, path=names)
         assert matching.only is None
         assert len(matching.found) == 2
+
+    @pytest.mark.parametrize(
+        "printed",
+        ["City of London", "City of London Corporation", "the City of London"],
+    )
+    def test_a_name_that_is_all_titles_is_known_whole(
+        self, printed: str, names: Path
+    ) -> None:
+        assert urn(printed, names) == 6
 
     def test_an_unknown_name_means_nobody(self, names: Path) -> None:
         assert match_authority("Nowhere", on=None, path=names).found == ()

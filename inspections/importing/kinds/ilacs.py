@@ -19,6 +19,7 @@ from inspections.importing.items import (
     is_topic,
     make_finding,
     make_recommendation,
+    warn_of_words_in_list,
     without_imprint,
 )
 from inspections.importing.layout import Report
@@ -188,6 +189,8 @@ def _read_body(reading: Reading, blocks: Sequence[Block]) -> None:
         elif mode == "list" and is_topic(block):
             topic = block.text
         else:
+            if mode == "list" and reading.recommendations:
+                warn_of_words_in_list(reading, block)
             reading.findings.append(
                 make_finding(block, section=section, is_case_study=case_study)
             )

@@ -22,6 +22,7 @@ from inspections.importing.items import (
     is_topic,
     make_finding,
     make_recommendation,
+    warn_of_words_in_list,
 )
 from inspections.importing.layout import Report
 from inspections.importing.parsed import LIKELY, ParsedReport, Read
@@ -197,9 +198,9 @@ class _Letter:
             (i for i, b in enumerate(blocks) if _SIGNED.match(b.text)), len(blocks)
         )
         self.bulleted = _has_bullets(blocks[:signed])
-        for block in blocks[:signed]:
+        for index, block in enumerate(blocks[:signed]):
             if block.kind is Kind.HEADING:
-                self._heading(block)
+                self._heading(block, following=blocks[index + 1 : index + 2])
             else:
                 self._words(block)
         if self.seen_list and not self.bulleted:
@@ -218,7 +219,7 @@ class _Letter:
                 about="recommendations",
             )
 
-    def _heading(self, block: Block) -> None:
+    def _heading(self, block: Block, *, following: Sequence[Block]) -> None:
         if CASE_STUDY.match(block.text):
             self.box, self.box_begins = block.rows[0].x0, True
             return
@@ -228,15 +229,19 @@ class _Letter:
             self.priority = bool(_PRIORITY.match(block.text))
             self.list_size = block.size
             self.section = block.text
-        elif self.mode == "list" and not self._leaves(block):
+        elif self.mode == "list" and not self._leaves(block, following):
             self.topic = block.text
         else:
             self.mode, self.section = "finding", block.text
 
-    def _leaves(self, block: Block) -> bool:
+    def _leaves(self, block: Block, following: Sequence[Block]) -> bool:
+        """Tell whether a heading ends a list, or only names a topic within it."""
         larger = block.size > self.list_size - 0.5
         distinct = self.list_size > 1.08 * self.reading.report.body_size
-        return bool(_SECTION.match(block.text)) or (larger and distinct)
+        prose = self.bulleted and any(
+            after.kind is Kind.TEXT and len(after.rows) > 1 for after in following
+        )
+        return bool(_SECTION.match(block.text)) or prose or (larger and distinct)
 
     def _words(self, block: Block) -> None:
         left = block.rows[0].x0
@@ -255,6 +260,8 @@ class _Letter:
         elif self.mode == "list" and not self.bulleted:
             self._item(block)
         else:
+            if self.mode == "list":
+                warn_of_words_in_list(self.reading, block)
             self.reading.findings.append(make_finding(block, section=self.section))
 
     def _item(self, block: Block) -> None:

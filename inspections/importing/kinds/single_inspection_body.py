@@ -13,6 +13,7 @@ from inspections.importing.items import (
     make_finding,
     make_numbered,
     make_recommendation,
+    warn_of_words_in_list,
 )
 from inspections.importing.parsed import JudgementRead, PreviousInspection
 from inspections.importing.reading import Reading
@@ -55,7 +56,7 @@ _SUB_HEADING = re.compile(
 _BOX_HEAD = re.compile(r"(?:^|: )key judg", re.I)
 _PREVIOUS = re.compile(r"\b(?:previous|last)\b.{0,40}\binspection", re.I)
 _NONE = re.compile(
-    r"^there (?:are|were) no (?:priority|areas|immediate|recommend)", re.I
+    r"^(?:there (?:are|were) no|the inspection did not (?:find|identify) any)\b", re.I
 )
 
 
@@ -209,6 +210,8 @@ class Body:
         elif _ONLY_GRADE.fullmatch(block.text):
             return
         else:
+            if self.mode == "list":
+                warn_of_words_in_list(self.reading, block)
             self.reading.findings.append(
                 make_finding(block, section=self.section, is_case_study=self.case_study)
             )

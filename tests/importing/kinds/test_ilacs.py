@@ -127,6 +127,13 @@ class TestRecommendations:
         assert [a.text for a in parsed.priority_actions] == ["Act at once."]
         assert len(parsed.recommendations) == 3
 
+    def test_an_item_whose_bullet_was_lost_is_a_warning(self) -> None:
+        pages = ilacs_body()
+        words = "A thing to improve that is printed without any bullet before it."
+        pages[0].insert(2, body(words))
+        parsed = read_pages(make_pages(ilacs_front(), *pages))
+        assert codes(parsed) == ["words_in_list"]
+
 
 class TestFindings:
     def test_every_numbered_paragraph_comes_once_in_its_section(self) -> None:

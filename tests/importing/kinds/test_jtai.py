@@ -119,6 +119,21 @@ class TestLists:
         assert [a.kind for a in parsed.priority_actions] == ["area_for_priority_action"]
         assert len(parsed.recommendations) == 2
 
+    def test_a_heading_with_prose_under_it_ends_the_list(self) -> None:
+        parsed = letter(
+            *NEW[2:5],
+            heading("The partnership", size=12),
+            body("Partners know where they want to go and have begun", "to get there."),
+            bullet("They meet often."),
+            *NEW[9:],
+        )
+        assert len(parsed.recommendations) == 2
+        assert [f.section for f in parsed.findings[-3:]] == [
+            "The partnership",
+            "The partnership",
+            "Next steps",
+        ]
+
     def test_paragraphs_in_place_of_bullets_are_kept_with_a_warning(self) -> None:
         parsed = letter(
             heading("Areas for improvement"),
