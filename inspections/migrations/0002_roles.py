@@ -1,5 +1,6 @@
 """Make the groups of staff, and give each what it may do."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import migrations
@@ -19,7 +20,7 @@ HISTORY = ("publicationevent", "release")
 PUBLISHED = ("inspection", "councilresponse", "councilaction", "pressarticle")
 ALL = (*RECORDS, *IMPORTS, *AUTHORITIES, "theme", *HISTORY)
 
-Grants = dict[str, tuple[str, ...]]
+Grants = Mapping[str, tuple[str, ...]]
 
 READ: Grants = {"view": ALL}
 ENTER: Grants = {"add": (*RECORDS, *IMPORTS), "change": (*RECORDS, *IMPORTS)}
