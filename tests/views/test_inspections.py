@@ -279,6 +279,21 @@ class TestReport:
         assert f'filename="{REF}.pdf"' in response.headers["Content-Disposition"]
         assert "attachment" not in response.headers["Content-Disposition"]
 
+    def test_a_browsers_own_viewer_may_show_it(
+        self, client: Client, inspection: Inspection
+    ) -> None:
+        response = client.get(f"/inspections/{REF}/report.pdf")
+        response.getvalue()
+        assert "Content-Security-Policy" not in response.headers
+        assert response.headers["X-Content-Type-Options"] == "nosniff"
+
+    def test_the_page_that_says_it_is_gone_keeps_its_policy(
+        self, client: Client, inspection: Inspection
+    ) -> None:
+        withdraw(inspection, by=make_user(), at=NOON, note="Entered twice.")
+        response = client.get(f"/inspections/{REF}/report.pdf")
+        assert "Content-Security-Policy" in response.headers
+
     def test_it_is_not_sent_twice(self, client: Client, inspection: Inspection) -> None:
         address = f"/inspections/{REF}/report.pdf"
         first = client.get(address)
