@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.core.files.base import ContentFile
+from django.core.files.storage import Storage
 from django.db import transaction
 from django.db.models import Q
 
@@ -77,6 +78,9 @@ def import_report(
 
     Raises CannotSave and AlreadyRecorded as `save_draft` does.
     """
+    authority = _authority(parsed)
+    if into is None:
+        _refuse_second(parsed, authority)
     report_file = keep_file(source, pages=parsed.page_count, by=by)
     inspection = save_draft(parsed, source=report_file, by=by, into=into)
     ReportImport.objects.create(
@@ -143,12 +147,23 @@ def keep_file(source: Path, *, pages: int, by: AbstractBaseUser | None) -> Repor
         uploaded_by_id=by.pk if by else None,
     )
     path = kept.file.field.generate_filename(kept, source.name)
-    if kept.file.storage.exists(path):
+    if _is_stored(kept.file.storage, path, digest=digest):
         kept.file.name = path
     else:
         kept.file.save(source.name, ContentFile(data), save=False)
     kept.save()
     return kept
+
+
+def _is_stored(storage: Storage, path: str, *, digest: str) -> bool:
+    """Tell whether a stopped run left a whole copy; remove one that was cut off."""
+    if not storage.exists(path):
+        return False
+    with storage.open(path) as file:
+        whole = hashlib.sha256(file.read()).hexdigest() == digest
+    if not whole:
+        storage.delete(path)
+    return whole
 
 
 def kind_of(parsed: ParsedReport) -> Kind:

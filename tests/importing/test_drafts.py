@@ -1,8 +1,10 @@
+import hashlib
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
+from django.core.files.storage import default_storage
 
 from inspections.importing import ParsedReport, read_pages
 from inspections.importing.drafts import (
@@ -38,7 +40,7 @@ def barnsley() -> Authority:
 @pytest.fixture
 def pdf(tmp_path: Path) -> Path:
     path = tmp_path / "report.pdf"
-    path.write_bytes(b"%PDF-1.7 stands for a report")
+    path.write_bytes(f"%PDF-1.7 stands for a report in {tmp_path}".encode())
     return path
 
 
@@ -148,6 +150,8 @@ class TestCannotSave:
             import_report(read(), source=pdf, by=None)
         assert not ReportFile.objects.exists()
         assert not ReportImport.objects.exists()
+        digest = hashlib.sha256(pdf.read_bytes()).hexdigest()
+        assert not default_storage.exists(f"reports/{digest[:2]}/{digest}.pdf")
 
 
 @pytest.mark.usefixtures("barnsley")
@@ -204,6 +208,13 @@ class TestKeepFile:
         name = first.file.name
         first.delete()
         assert keep_file(pdf, pages=3, by=None).file.name == name
+
+    def test_a_copy_that_was_cut_off_is_replaced(self, pdf: Path) -> None:
+        first = keep_file(pdf, pages=3, by=None)
+        first.delete()
+        Path(first.file.path).write_bytes(b"%PDF-1.7 cut")
+        again = keep_file(pdf, pages=3, by=None)
+        assert Path(again.file.path).read_bytes() == pdf.read_bytes()
 
 
 @pytest.mark.usefixtures("barnsley")
