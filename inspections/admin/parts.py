@@ -4,7 +4,9 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Model
+from django.forms import BaseInlineFormSet, CheckboxInput
 from django.http import HttpRequest
+from django.utils.text import capfirst
 
 from inspections.admin.bases import AnyAdmin, AnyInline, AnyModelAdmin
 from inspections.models import PublicationStatus, PublishedRecord
@@ -42,12 +44,33 @@ class FollowsItsParent(AnyAdmin):
         return bool(record.status == PublicationStatus.DRAFT)
 
 
+class DeleteBox(CheckboxInput):
+    """A box that says what it does, for its column's heading is not tied to it."""
+
+    def __init__(self, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__({"aria-label": "Delete", **(attrs or {})})
+
+
+class NamedRows(BaseInlineFormSet):  # type: ignore[type-arg]
+    deletion_widget = DeleteBox
+
+
 class PartInline(FollowsItsParent, AnyInline):
     """Rows shown on their record's page."""
 
+    formset = NamedRows
     extra = 0
     show_change_link = True
     view_on_site = False
+
+    def formfield_for_dbfield(
+        self, db_field: Any, request: HttpRequest, **options: Any
+    ) -> Any:
+        """Name each control in a table, for its column's heading is not tied to it."""
+        field = super().formfield_for_dbfield(db_field, request, **options)
+        if field is not None:
+            field.widget.attrs.setdefault("aria-label", capfirst(field.label))
+        return field
 
     def has_add_permission(
         self, request: HttpRequest, obj: Model | None = None
