@@ -30,7 +30,8 @@ PUBLIC = {
     "deadlines",
 }
 WRITING = {"publishing", "publishing_checks", "releases"}
-ADMIN = {*PUBLIC, *WRITING, "importing", "linking", "theming", "word_counts"}
+LINKING = {"concerns", "linking", "suggesting", "theming", "word_counts"}
+ADMIN = {*PUBLIC, *WRITING, *LINKING, "importing"}
 
 # What each part may import of ours; each may import itself.
 MAY_IMPORT: dict[str, set[str]] = {
@@ -41,6 +42,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "deadlines": {"vocabulary"},
     "citations": {"vocabulary"},
     "word_counts": {"linking"},
+    "concerns": {"models", "vocabulary"},
+    "suggesting": {*LINKING, "models", "vocabulary"},
     "visits": {"frameworks", "vocabulary"},
     "accounts": {"frameworks", "vocabulary"},
     "headlines": {"accounts", "vocabulary"},
