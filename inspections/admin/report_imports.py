@@ -19,15 +19,24 @@ from inspections.admin.confirming import CannotConfirm, confirm, discard, reopen
 from inspections.admin.publication import change_address, person
 from inspections.admin.review import ReviewForms, review_context, review_forms
 from inspections.admin.review_forms import facts_of
-from inspections.admin.review_page import LEVELS, level_of
 from inspections.admin.standing import standing_of
 from inspections.admin.uploads import UploadForm, receive
 from inspections.importing.stored import from_stored
 from inspections.models import Inspection, ReportImport
-from inspections.vocabulary import Kind
 
 State = ReportImport.State
-KIND_WORDS = {**dict(Kind.choices), "ilacs": "ILACS", "sif": "SIF"}
+KIND_WORDS = {
+    "sif": "SIF",
+    "ilacs": "ILACS",
+    "jtai": "JTAI",
+    "area_send": "Area SEND",
+    "focused_visit": "Focused visit",
+    "monitoring_visit": "Monitoring visit",
+    "looked_after": "Looked after, 2013",
+    "lscb_review": "LSCB review",
+    "other": "Other",
+}
+"""The kinds that the importer tells apart, short enough for a list."""
 
 
 @admin.display(description="state", ordering="state")
@@ -57,6 +66,21 @@ class WarningsFilter(admin.SimpleListFilter):
         return queryset.filter(warnings=[]) if self.value() else queryset
 
 
+class KindFilter(admin.SimpleListFilter):
+    title = "kind"
+    parameter_name = "kind"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Offer the kinds that the importer tells apart."""
+        return list(KIND_WORDS.items())
+
+    def queryset(
+        self, request: HttpRequest, queryset: QuerySet[ReportImport]
+    ) -> QuerySet[ReportImport]:
+        """Keep one kind."""
+        return queryset.filter(kind=self.value()) if self.value() else queryset
+
+
 @admin.register(ReportImport)
 class ReportImportAdmin(ModelAdmin[ReportImport]):
     change_list_template = "admin/inspections/imports.html"
@@ -66,12 +90,10 @@ class ReportImportAdmin(ModelAdmin[ReportImport]):
         "visit_ended",
         state_tag,
         "warning_count",
-        "least_sure",
-        "created_by",
-        "created_at",
+        "brought_in",
     )
-    list_filter = ("state", WarningsFilter, "kind")
-    list_select_related = ("report_file", "created_by")
+    list_filter = ("state", WarningsFilter, KindFilter)
+    list_select_related = ("report_file",)
     list_per_page = 50
     search_fields = ("report_file__original_name", "parsed__authority__value")
     date_hierarchy = "created_at"
@@ -112,10 +134,9 @@ class ReportImportAdmin(ModelAdmin[ReportImport]):
     def warning_count(self, report_import: ReportImport) -> int:
         return len(report_import.warnings)
 
-    @admin.display(description="least sure field", ordering="confidence")
-    def least_sure(self, report_import: ReportImport) -> str:
-        sure = report_import.confidence
-        return LEVELS[level_of(sure)] if sure else LEVELS["missing"]
+    @admin.display(description="brought in", ordering="created_at")
+    def brought_in(self, report_import: ReportImport) -> str:
+        return f"{timezone.localtime(report_import.created_at):%-d %b %Y}"
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Discard a reading with a reason instead."""

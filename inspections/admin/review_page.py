@@ -142,7 +142,7 @@ def facts_shown(parsed: ParsedReport, form: BaseForm) -> list[Fact]:
             w.sentence for w in parsed.warnings if WARNED.get(w.field, w.field) == name
         ]
         if read is None:
-            level = "missing" if warned else "none"
+            level = "missing" if warned or control.field.required else "none"
         else:
             level = level_of(read.confidence)
             level = "check" if warned and level == "sure" else level

@@ -72,6 +72,15 @@ class TestPage:
         assert "1 thing to look at" in page
         assert "Check this" in page
 
+    def test_what_must_be_entered_is_never_folded_away(
+        self, sign_in: SignIn, report_import: ReportImport
+    ) -> None:
+        report_import.parsed["windows"] = []
+        report_import.save()
+        response = sign_in("QA officer").get(address(report_import))
+        facts = {fact.name: fact.words for fact in response.context["printed"]}
+        assert facts["started"] == facts["ended"] == "Missing"
+
     def test_those_who_may_not_check_may_read(
         self, sign_in: SignIn, report_import: ReportImport
     ) -> None:
