@@ -1,6 +1,9 @@
 """Who may do what: each role on each page and each step, through the admin's URLs."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import Group
 
 from inspections import publishing
@@ -23,6 +26,14 @@ KEEP_LISTS = {"Administrator"}
 class TestGroups:
     def test_the_migration_made_them(self, db: None) -> None:
         assert set(NAMES) <= set(Group.objects.values_list("name", flat=True))
+
+    def test_it_can_be_taken_back_and_made_again(self, db: None) -> None:
+        roles = import_module("inspections.migrations.0002_roles")
+        before = Group.objects.get(name="Approver").permissions.count()
+        roles.remove_roles(apps, None)
+        assert not Group.objects.filter(name__in=NAMES).exists()
+        roles.make_roles(apps, None)
+        assert Group.objects.get(name="Approver").permissions.count() == before
 
     def test_a_viewer_may_only_look(self, db: None) -> None:
         names = Group.objects.get(name="Viewer").permissions.values_list(
