@@ -21,13 +21,11 @@ from inspections.linking.ranking import Index
 from inspections.linking.weights import Weights
 from inspections.linking.words import sequence
 
-# How much each likeness counts, and what a pair must reach to be proposed.
-WHOLE_TEXT = 2.6
-ONE_CLAUSE = 2.8
-THEMES = 3.9
-EVIDENCE = 3.0
-SECTION = 2.0
-UNLIKE = -6.6
+# How much each likeness counts: of the whole texts, of the likest clause, of themes, of
+# the passages found for each, of the parts of the service; and what to take off.
+WEIGHTS = (2.6, 2.8, 3.9, 3.0, 2.0)
+UNLIKE = 6.6
+# What a pair must reach to be proposed.
 PROPOSED = 0.3
 
 # A long recommendation asks for several things; one of them may be asked for again.
@@ -64,25 +62,28 @@ class Asked:
         self.evidence = _evidence(ranked)
 
 
+def likenesses(earlier: Asked, later: Asked) -> tuple[float, ...]:
+    """Return five kinds of likeness of two recommendations, each from 0 to 1."""
+    parts = later.parts
+    return (
+        math.sqrt(_cosine(earlier.terms, later.terms)),
+        math.sqrt(max(_cosine(terms, later.terms) for terms in earlier.clauses)),
+        _cosine(earlier.themes, later.themes),
+        _cosine(earlier.evidence, later.evidence),
+        sum(min(earlier.parts[part], parts[part]) for part in parts),
+    )
+
+
 def likeness(earlier: Asked, later: Asked) -> float:
     """Return how likely it is, from 0 to 1, that the later asks for the earlier.
 
     Without a word in common it is 0: nothing could be shown to the person who checks.
     """
-    whole = _cosine(earlier.terms, later.terms)
-    clause = max(_cosine(terms, later.terms) for terms in earlier.clauses)
-    if not clause:
+    alike = likenesses(earlier, later)
+    if not alike[1]:
         return 0.0
-    section = sum(min(earlier.parts[part], later.parts[part]) for part in later.parts)
-    total = (
-        UNLIKE
-        + WHOLE_TEXT * math.sqrt(whole)
-        + ONE_CLAUSE * math.sqrt(clause)
-        + THEMES * _cosine(earlier.themes, later.themes)
-        + EVIDENCE * _cosine(earlier.evidence, later.evidence)
-        + SECTION * section
-    )
-    return 1 / (1 + math.exp(-total))
+    total = sum(weight * kind for weight, kind in zip(WEIGHTS, alike, strict=True))
+    return 1 / (1 + math.exp(UNLIKE - total))
 
 
 class Restatements:
@@ -96,8 +97,8 @@ class Restatements:
         weights: Weights,
     ) -> None:
         self._index, self._weights = index, weights
-        self._later = [
-            (recommendation, self._ready(recommendation.text, recommendation.themes))
+        self.later = [
+            (recommendation, self.ready(recommendation.text, recommendation.themes))
             for recommendation in recommendations
         ]
 
@@ -108,24 +109,25 @@ class Restatements:
         ranked: Iterable[RankedParagraph],
     ) -> tuple[Restatement, ...]:
         """Return later recommendations that ask for the same, the likeliest first."""
-        earlier = self._ready(recommendation.text, recommendation.themes, ranked)
+        earlier = self.ready(recommendation.text, recommendation.themes, ranked)
         found = [
             Restatement(
                 recommendation=later,
                 likeness=alike,
                 matched=tuple(term for term in earlier.terms if term in asked.terms),
             )
-            for later, asked in self._later
+            for later, asked in self.later
             if (alike := likeness(earlier, asked)) >= PROPOSED
         ]
         return tuple(sorted(found, key=lambda restatement: -restatement.likeness))
 
-    def _ready(
+    def ready(
         self,
         text: str,
         themes: tuple[str, ...],
         ranked: Iterable[RankedParagraph] | None = None,
     ) -> Asked:
+        """Make a recommendation ready, with the passages found for it."""
         if ranked is None:
             ranked = self._index.rank(EarlierRecommendation(text, themes))
         return Asked(

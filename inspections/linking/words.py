@@ -42,6 +42,8 @@ STOP_WORDS = frozenset(
 
 # Longest first; the second part is put in place of the ending.
 _ENDINGS: tuple[tuple[str, str], ...] = (
+    ("sses", "ss"),
+    ("ss", "ss"),
     ("fulness", "ful"),
     ("iveness", "iv"),
     ("liness", "l"),
