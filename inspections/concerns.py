@@ -4,7 +4,7 @@ For staff: drafts count here, as nothing of it is shown in public. The number of
 does not grow with the visits.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -34,11 +34,14 @@ class Concern:
     verdicts: tuple[ProgressVerdict, ...]
 
 
-def open_concerns(inspection: Inspection) -> list[Concern]:
+def open_concerns(
+    inspection: Inspection, *, keeping: Collection[int] = ()
+) -> list[Concern]:
     """Return what visits before this one asked for and is not closed, oldest first.
 
     Only inspectors close a concern: a visit before this one found it addressed, or
-    asked for it again, in which case it lives on in the later recommendation.
+    asked for it again, in which case it lives on in the later recommendation. Those
+    whose keys are in `keeping` are returned all the same.
     """
     earlier = _earlier_recommendations(inspection)
     restates = _restates(earlier)
@@ -49,10 +52,11 @@ def open_concerns(inspection: Inspection) -> list[Concern]:
             verdicts=tuple(_verdicts(recommendation)),
         )
         for recommendation in earlier
-        if not recommendation.all_restated_by.all()
     ]
-    open_ones = [concern for concern in concerns if not _is_addressed(concern)]
-    return sorted(open_ones, key=_age)
+    return sorted(
+        (c for c in concerns if c.recommendation.pk in keeping or not _is_closed(c)),
+        key=_age,
+    )
 
 
 def _earlier_recommendations(inspection: Inspection) -> list[Recommendation]:
@@ -133,7 +137,9 @@ def _verdicts(recommendation: Recommendation) -> Iterable[ProgressVerdict]:
     )
 
 
-def _is_addressed(concern: Concern) -> bool:
+def _is_closed(concern: Concern) -> bool:
+    if concern.recommendation.all_restated_by.all():
+        return True
     last = concern.verdicts[-1:]
     return any(verdict.verdict == Verdict.ADDRESSED for verdict in last)
 

@@ -28,7 +28,7 @@ from inspections.vocabulary import Verdict
 KEPT = "kept"
 """Stands for the words already recorded, where they are not a paragraph's."""
 
-SAME_WORDS = "Choose the passage that says so, or say that it was not revisited."
+NO_PASSAGE = "Choose the passage that says so, or say that it was not revisited."
 
 
 class CannotDecide(Exception):
@@ -95,7 +95,7 @@ class DecisionForm(forms.Form):
         values = self.cleaned_data
         silent = values.get("verdict") == Verdict.NOT_REVISITED
         if "passage" in values and not values["passage"] and not silent:
-            self.add_error("passage", SAME_WORDS)
+            self.add_error("passage", NO_PASSAGE)
 
     def sentences(self) -> list[str]:
         """Return each mistake once."""

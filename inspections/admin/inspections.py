@@ -18,12 +18,9 @@ from inspections.admin.inspection_parts import (
     VerdictInline,
 )
 from inspections.admin.lines import LinesField
+from inspections.admin.linking import LinkedAdmin
 from inspections.admin.preview import preview
-from inspections.admin.publication import (
-    PublishedAdmin,
-    change_address,
-    status_tag,
-)
+from inspections.admin.publication import change_address, status_tag
 from inspections.frameworks import ref_kind
 from inspections.models import (
     Inspection,
@@ -70,7 +67,7 @@ class CorrectionFilter(admin.SimpleListFilter):
 
 
 @admin.register(Inspection)
-class InspectionAdmin(PublishedAdmin[Inspection]):
+class InspectionAdmin(LinkedAdmin):
     form = InspectionForm
     inlines = (
         JudgementInline,
