@@ -1,23 +1,26 @@
 """Inspections: all of them, one, a recommendation of one, and its archived report."""
 
-from csp.decorators import csp_exempt
+import logging
+
 from django import forms
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import quote_etag
-from django.views.decorators.http import condition
+from django.views.decorators.http import require_safe
 
 from inspections.findings import findings_of
 from inspections.histories import history_of, visit_of, with_grades
-from inspections.models import Inspection, PressArticle
+from inspections.models import Inspection, PressArticle, Theme
 from inspections.views.addresses import says_when_withdrawn
+from inspections.views.archived import archived_pdf
 from inspections.views.filters import region_field, year_field
 from inspections.vocabulary import Kind
 
 PER_PAGE = 30
+logger = logging.getLogger(__name__)
 
 
 class InspectionFilter(forms.Form):
@@ -59,16 +62,19 @@ def index(request: HttpRequest) -> HttpResponse:
 
 @says_when_withdrawn
 def detail(request: HttpRequest, ref: str) -> HttpResponse:
-    """Show one visit: its grades, what it asked for, what it found, what came of it."""
+    """Show one visit: its grades, what it asked and found; or of one theme alone."""
     inspection = _published(ref)
     history = history_of(inspection.authority, today=timezone.localdate())
     earlier, later = history.neighbours(ref)
+    wanted = request.GET.get("theme", "")
+    theme = get_object_or_404(Theme, slug=wanted) if wanted else None
     context = {
         "inspection": inspection,
         "visit": history.visit_by_ref[ref],
-        "tracked": [t for t in history.tracked if t.raised.inspection_ref == ref],
+        "theme": theme,
+        "tracked": history.raised_at(ref, theme=wanted),
         "answers": history.answers_to(ref),
-        "sections": findings_of(inspection),
+        "sections": findings_of(inspection, theme=wanted),
         "press": PressArticle.objects.published().filter(inspections=inspection),
         "earlier": earlier,
         "later": later,
@@ -81,7 +87,7 @@ def recommendation(request: HttpRequest, ref: str, number: int) -> HttpResponse:
     """Show one recommendation with its three voices, and its thread across visits."""
     inspection = _published(ref)
     history = history_of(inspection.authority, today=timezone.localdate())
-    own = [t for t in history.tracked if t.raised.inspection_ref == ref]
+    own = history.raised_at(ref)
     tracked = next((t for t in own if t.raised.number == number), None)
     if tracked is None:
         raise Http404("No such recommendation.")
@@ -98,26 +104,23 @@ def recommendation(request: HttpRequest, ref: str, number: int) -> HttpResponse:
     return render(request, "inspections/recommendation.html", context)
 
 
-def _report_etag(request: HttpRequest, ref: str) -> str | None:
-    report = _published(ref).report_file
-    return quote_etag(report.sha256) if report else None
-
-
+@require_safe
 @says_when_withdrawn
-@condition(etag_func=_report_etag)
-# The policy is for our pages; it would stop a browser's own PDF viewer. The decorator
-# is typed for views of a request alone, though it passes on whatever it is given.
-@csp_exempt()  # type: ignore[arg-type]
-def report(request: HttpRequest, ref: str) -> FileResponse:
+def report(request: HttpRequest, ref: str) -> HttpResponseBase:
     """Give our archived copy of a report; readers add #page=N to the address."""
-    file = _published(ref).report_file
-    if file is None:
+    report_file = _published(ref).report_file
+    if report_file is None:
         raise Http404("This inspection has no archived report.")
-    response = FileResponse(
-        file.file.open(), filename=f"{ref}.pdf", content_type="application/pdf"
-    )
-    response["Cache-Control"] = "public, max-age=3600"
-    return response
+    try:
+        return archived_pdf(
+            request,
+            report_file.file,
+            name=f"{ref}.pdf",
+            etag=quote_etag(report_file.sha256),
+        )
+    except FileNotFoundError as error:
+        logger.exception("The archived report of %s is not in the store.", ref)
+        raise Http404("The archived report is missing.") from error
 
 
 def by_file_id(request: HttpRequest, file_id: str) -> HttpResponse:

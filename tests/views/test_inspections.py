@@ -9,6 +9,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from inspections.models import Inspection, PublicationStatus, ReportFile
 from inspections.publishing import withdraw
+from inspections.views.archived import POLICY
 from inspections.vocabulary import Area, Grade, Kind, Position
 from tests.factories import (
     NOON,
@@ -279,20 +280,48 @@ class TestReport:
         assert f'filename="{REF}.pdf"' in response.headers["Content-Disposition"]
         assert "attachment" not in response.headers["Content-Disposition"]
 
-    def test_a_browsers_own_viewer_may_show_it(
+    def test_nothing_in_it_may_run_load_or_send(
         self, client: Client, inspection: Inspection
     ) -> None:
         response = client.get(f"/inspections/{REF}/report.pdf")
         response.getvalue()
-        assert "Content-Security-Policy" not in response.headers
+        assert response.headers["Content-Security-Policy"] == POLICY
         assert response.headers["X-Content-Type-Options"] == "nosniff"
+
+    def test_a_part_of_it_may_be_asked_for(
+        self, client: Client, inspection: Inspection
+    ) -> None:
+        address = f"/inspections/{REF}/report.pdf"
+        response = client.get(address, headers={"Range": "bytes=1-3"})
+        assert (response.status_code, response.getvalue()) == (206, b"PDF")
+
+    def test_a_part_of_a_drafts_report_is_not_found(self, client: Client) -> None:
+        make_inspection(report_file=make_report(), status=DRAFT)
+        address = f"/inspections/{REF}/report.pdf"
+        response = client.get(address, headers={"Range": "bytes=1-3"})
+        assert response.status_code == 404
+
+    def test_one_that_is_missing_from_the_store_is_not_found(
+        self, client: Client, inspection: Inspection
+    ) -> None:
+        report = inspection.report_file
+        assert report is not None
+        report.file.delete(save=False)
+        assert client.get(f"/inspections/{REF}/report.pdf").status_code == 404
+
+    def test_it_takes_no_other_method(
+        self, client: Client, inspection: Inspection
+    ) -> None:
+        assert client.post(f"/inspections/{REF}/report.pdf").status_code == 405
 
     def test_the_page_that_says_it_is_gone_keeps_its_policy(
         self, client: Client, inspection: Inspection
     ) -> None:
         withdraw(inspection, by=make_user(), at=NOON, note="Entered twice.")
         response = client.get(f"/inspections/{REF}/report.pdf")
-        assert "Content-Security-Policy" in response.headers
+        policy = response.headers["Content-Security-Policy"]
+        assert policy != POLICY
+        assert "form-action 'self'" in policy
 
     def test_it_is_not_sent_twice(self, client: Client, inspection: Inspection) -> None:
         address = f"/inspections/{REF}/report.pdf"
