@@ -39,7 +39,7 @@ RANKINGS = (
 )
 VERDICTS = (
     ((verdicts, "FOUND"), (1.35, 1.0, 1.7)),
-    ((verdicts, "ADDRESSED"), (0.45, 0.3, 0.6)),
+    ((verdicts, "ADDRESSED"), (0.6, 0.45, 0.75)),
     ((verdicts, "IMPROVED"), (-0.1, -0.2, 0.0)),
 )
 LIKENESSES = (0.2, 0.25, 0.3, 0.35, 0.4, 0.45, 0.5)
@@ -62,8 +62,6 @@ def plain(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
             monkeypatch.setattr(weights, "IDEA_WEIGHT", 1.0)
         elif ingredient == "weight on opening words":
             monkeypatch.setattr(weights, "FADING", 0.0)
-        elif ingredient == "stems":
-            monkeypatch.setattr(linking_words, "stem", str)
         elif ingredient == "counts of the sector's words":
             monkeypatch.setattr(weights, "_rarity", lambda found, of: 4.0)
 
@@ -76,7 +74,6 @@ INGREDIENTS = (
     "ideas of the glossary",
     "weight on ideas",
     "weight on opening words",
-    "stems",
     "counts of the sector's words",
 )
 
