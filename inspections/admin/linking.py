@@ -23,13 +23,8 @@ from inspections.admin.decisions import (
     hit_rate,
     take_back,
 )
-from inspections.admin.linking_page import (
-    Asked,
-    Line,
-    Report,
-    lines_of,
-    read_report,
-)
+from inspections.admin.linking_page import Asked, Line, lines_of
+from inspections.admin.linking_report import Report, read_report
 from inspections.admin.publication import PublishedAdmin, person
 from inspections.concerns import Concern
 from inspections.models import Inspection, ProgressVerdict, PublicationStatus

@@ -1,19 +1,14 @@
 """What the linking page shows: each open concern with passages, verdicts and ticks."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from inspections.admin.decisions import KEPT, DecisionForm
-from inspections.concerns import Concern, open_concerns
-from inspections.models import (
-    Finding,
-    Inspection,
-    ProgressVerdict,
-    Recommendation,
-    Restatement,
-)
-from inspections.suggesting import Suggested, suggestions_for
+from inspections.admin.linking_report import Report
+from inspections.concerns import Concern
+from inspections.models import Finding, ProgressVerdict, Recommendation
+from inspections.suggesting import Suggested
 from inspections.vocabulary import Verdict
 
 SHOWN_AT_ONCE = 3
@@ -43,8 +38,7 @@ class Chosen:
 
 @dataclass(frozen=True)
 class PassageShown:
-    """A paragraph to choose; `parts` are its words, and whether a verdict rests on
-    them."""
+    """A paragraph to choose; `parts` are its words, each with whether it is telling."""
 
     finding: Finding
     is_chosen: bool
@@ -90,66 +84,6 @@ class Asked:
     of: int | None = None
     everywhere: int | None = None
     words: str = ""
-
-
-@dataclass
-class Report:
-    """An inspection with what the page needs of it, each read once."""
-
-    inspection: Inspection
-    concerns: list[Concern]
-    findings: list[Finding]
-    later: list[Recommendation]
-    recorded: Mapping[int, ProgressVerdict]
-    restated: Mapping[int, list[Recommendation]]
-    sent: dict[int, DecisionForm] = field(default_factory=dict)
-
-    def suggest(self, concerns: Sequence[Concern]) -> list[Suggested]:
-        """Suggest what this report says of some concerns; one query."""
-        if not concerns:
-            return []
-        return suggestions_for(
-            self.inspection, concerns, findings=self.findings, later=self.later
-        )
-
-    def form(self, concern: Concern, data: Any) -> DecisionForm:
-        """Return the form by which a decision on a concern was sent."""
-        recorded = self.recorded.get(concern.recommendation.pk)
-        return DecisionForm(
-            data,
-            findings=self.findings,
-            later=self.later,
-            has_words=bool(recorded and recorded.quote),
-        )
-
-
-def read_report(inspection: Inspection) -> Report:
-    """Read an inspection's own rows, and the concerns that stood before it."""
-    recorded = {
-        verdict.recommendation_id: verdict
-        for verdict in ProgressVerdict.objects.filter(
-            inspection=inspection, retired_at__isnull=True
-        ).select_related("finding", "recorded_by")
-    }
-    restated: dict[int, list[Recommendation]] = {}
-    for row in Restatement.objects.filter(
-        inspection=inspection, retired_at__isnull=True
-    ).select_related("later"):
-        restated.setdefault(row.earlier_id, []).append(row.later)
-    return Report(
-        inspection=inspection,
-        concerns=open_concerns(inspection, keeping={*recorded, *restated}),
-        findings=list(
-            Finding.objects.filter(inspection=inspection, retired_at__isnull=True)
-        ),
-        later=list(
-            Recommendation.objects.filter(
-                inspection=inspection, retired_at__isnull=True
-            ).prefetch_related("themes")
-        ),
-        recorded=recorded,
-        restated=restated,
-    )
 
 
 def lines_of(report: Report, asked: Asked, *, can_decide: bool) -> list[Line]:

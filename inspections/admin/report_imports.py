@@ -16,6 +16,7 @@ from django.utils.html import format_html
 
 from inspections.admin.bases import ModelAdmin, NamedList
 from inspections.admin.confirming import CannotConfirm, confirm, discard, reopen
+from inspections.admin.linking import links_address
 from inspections.admin.publication import change_address, person
 from inspections.admin.review import ReviewForms, review_context, review_forms
 from inspections.admin.review_forms import facts_of
@@ -233,7 +234,14 @@ class ReportImportAdmin(ModelAdmin[ReportImport]):
             return redirect(change_address(report_import))
         self.log_change(request, report_import, "Checked: a draft was made of it.")
         messages.success(
-            request, f"{inspection} is a draft now. Look it over, then submit it."
+            request,
+            format_html(
+                "{} is a draft now. Look it over, say "
+                '<a href="{}">what became of earlier recommendations</a>, '
+                "then submit it.",
+                inspection,
+                links_address(inspection),
+            ),
         )
         return redirect(change_address(inspection))
 
