@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from inspections.importing.blocks import (
+    HANG,
     Block,
     Kind,
     make_blocks,
@@ -21,6 +22,8 @@ from inspections.importing.items import make_finding
 from inspections.importing.kinds.area_send_tables import read_tables
 from inspections.importing.layout import Report, Row
 from inspections.importing.parsed import (
+    DOUBTFUL,
+    SURE,
     ParsedReport,
     PreviousInspection,
     Read,
@@ -64,7 +67,21 @@ _LEAD = re.compile(
     r"(?:(?:from |for )?Ofsted,?:?(?: S?HMI)?,? (?i:lead\b)|(?i:lead )(?:S?HMI|Ofsted)"
     r"|(?<=HMI, )(?i:lead\b)|(?<=HMI )(?i:lead\b))",
 )
-_HEALTH = re.compile(r"\bNHS\b|integrated|care board|ICB|\bboard$|\band$", re.I)
+_DETAILS = re.compile(r"^local area partnership details", re.I)
+_BOARD_COLUMN = re.compile(r"^integrated care (?:board|system|partnership)s?$", re.I)
+_BOARD_LABEL = re.compile(
+    r"^names? of (?:the )?(?:ICBs?|integrated care boards?):\s*", re.I
+)
+_BOARD_WHOLE = re.compile(
+    r"(?:\bICBs?|\bintegrated care (?:board|system|partnership)s?)(?: \(.*\))?$", re.I
+)
+_BOARD = re.compile(r"\bNHS\b|\bICBs?\b|\bintegrated care\b", re.I)
+_OFFICE = re.compile(
+    r"\b(?:chief|director|officer|executive|CEO|lead|manager|head of|interim|acting)\b",
+    re.I,
+)
+_ADDRESS = re.compile(r"\bwww|https?:|\.nhs\b|\.uk\b|^\d", re.I)
+ROW_GAP = 1.6  # of the size of its type: a wider gap parts two rows of a table
 
 
 def recognises(report: Report) -> bool:
@@ -180,23 +197,51 @@ def _read_team(reading: Reading) -> None:
 
 
 def _read_partnership(reading: Reading) -> None:
-    """Read the bodies that make up the partnership from its table of details."""
-    heading = re.compile(r"^local area partnership details", re.I)
+    """Read the health bodies of the partnership from its table of details."""
+    lines = _board_column(reading.report)
     words: list[str] = []
-    page = 0
-    for x, text, row in _cells_after(reading.report, heading):
-        if re.match(r"^(?:local authorit|integrated care board)", text, re.I):
-            continue
-        if re.search(r"chief|director|officer|www|http|\d", text, re.I):
+    for at, (text, row) in enumerate(lines):
+        following = lines[at + 1][0] if at + 1 < len(lines) else ""
+        if _ADDRESS.search(text) or (words and _begins_officer(text, following)):
             break
-        if x > 250 and (words or _HEALTH.search(text)):
-            if words and not _HEALTH.search(" ".join([words[-1], text])):
-                break
-            words.append(text)
-            page = page or row.page
-    if words:
-        name = " ".join(words)
-        reading.partnership = Read(name, page, name)
+        if words and lines[at - 1][1].y - row.y > ROW_GAP * row.size:
+            break
+        whole = _BOARD_WHOLE.search(" ".join(words))
+        if whole and not re.match(r"(?:and\b|[(;,&]|NHS\b)", text):
+            break
+        words.append(text)
+    name = _BOARD_LABEL.sub("", " ".join(words))
+    is_board = _BOARD.search(name) and not _OFFICE.search(name)
+    if name:
+        known = SURE if is_board else DOUBTFUL
+        reading.partnership = Read(name, lines[0][1].page, name, known)
+    if not is_board:
+        reading.warn(
+            "partnership_unsure" if name else "no_partnership",
+            f"Check that “{name}” is the health body of the partnership."
+            if name
+            else "The health body of the partnership could not be read: enter it.",
+            page=lines[0][1].page if lines else None,
+            about="partnership",
+        )
+
+
+def _board_column(report: Report) -> list[tuple[str, Row]]:
+    """Return the lines under the health body's heading: the words and their row."""
+    column: float | None = None
+    lines = []
+    for x, text, row in _cells_after(report, _DETAILS):
+        if column is None and _BOARD_COLUMN.match(text):
+            column = x
+        elif column is not None and abs(x - column) < HANG:
+            lines.append((text, row))
+    return lines
+
+
+def _begins_officer(text: str, following: str) -> bool:
+    """Tell whether a line names an officer; the office may begin the next line."""
+    named = _OFFICE.match(following) and not _BOARD.search(text)
+    return bool(named or _OFFICE.search(text))
 
 
 def _cells_after(

@@ -1,5 +1,7 @@
 from datetime import date
 
+import pytest
+
 from inspections.importing import ParsedReport, read_pages
 from tests.importing.sheets import (
     LEADING,
@@ -28,6 +30,27 @@ TEAM: Parts = [
 ]
 
 
+def details(*cells: tuple[str, float, float]) -> Parts:
+    """The table of the two bodies; without cells, one that is easily read."""
+    cells = cells or (
+        ("Barnsley Council", 63, 688),
+        ("NHS South Yorkshire Integrated Care", 290, 688),
+        ("Board", 290, 673),
+        ("Cy Dell, Director of Services", 63, 652),
+        ("Di Eaves, Chief Executive Officer", 290, 652),
+        ("www.barnsley.example", 63, 630),
+        ("www.board.example", 290, 630),
+    )
+    return [
+        heading("Local area partnership details"),
+        [
+            Printed("Local authority", x=63, y=703, bold=True),
+            Printed("Integrated care board", x=290, y=703, bold=True),
+        ],
+        *(at(text, x=x, y=y) for text, x, y in cells),
+    ]
+
+
 def front(outcome: str) -> Parts:
     return [
         [Printed("Area SEND inspection of Barnsley Local Area Partnership", size=26)],
@@ -43,14 +66,14 @@ def front(outcome: str) -> Parts:
     ]
 
 
-def read(outcome: str = FAILINGS) -> ParsedReport:
+def read(outcome: str = FAILINGS, *, partners: Parts | None = None) -> ParsedReport:
     tables = [
         heading("Areas for improvement"),
         [Printed("Areas for improvement", bold=True, above=26)],
         [Printed("Leaders should plan together and", above=26)],
         [Printed("write down what they decide.")],
         [Printed("Leaders should see that plans are kept.", above=LEADING * 1.3)],
-        heading("Local area partnership details"),
+        *(details() if partners is None else partners),
         *TEAM,
     ]
     return read_pages(make_pages(front(outcome), tables))
@@ -82,6 +105,70 @@ class TestFacts:
 
     def test_sections_become_findings_but_tables_do_not(self) -> None:
         assert [f.text for f in read().findings] == ["Families wait too long."]
+
+
+class TestPartnership:
+    def board(self, *lines: tuple[str, float]) -> ParsedReport:
+        return read(partners=details(*((text, 290, y) for text, y in lines)))
+
+    def test_a_name_of_two_lines_is_joined(self) -> None:
+        parsed = read()
+        assert parsed.partnership
+        assert parsed.partnership.value == "NHS South Yorkshire Integrated Care Board"
+
+    @pytest.mark.parametrize(
+        ("lines", "name"),
+        [
+            (
+                [("NHS Ash and Elm", 688), ("Ada Brook CBE", 673), ("Chief", 658)],
+                "NHS Ash and Elm",
+            ),
+            (
+                [
+                    ("Ash, Elm and Oak", 688),
+                    ("Integrated Care Board (AEO ICB)", 673),
+                    ("Ada Brook, CEO", 658),
+                ],
+                "Ash, Elm and Oak Integrated Care Board (AEO ICB)",
+            ),
+            (
+                [
+                    ("Name of ICB: NHS Ash and North", 688),
+                    ("Elm ICB; NHS Oak and", 673),
+                    ("Yew ICB", 658),
+                    ("Name of ICB lead for SEND:", 643),
+                ],
+                "NHS Ash and North Elm ICB; NHS Oak and Yew ICB",
+            ),
+            ([("Ash ICB", 688), ("Ada Brook", 673), ("Lead officer", 658)], "Ash ICB"),
+            ([("NHS Ash", 688), ("Ada Brook", 655)], "NHS Ash"),
+        ],
+    )
+    def test_it_ends_where_the_officer_begins(
+        self, lines: list[tuple[str, float]], name: str
+    ) -> None:
+        parsed = self.board(*lines)
+        assert parsed.partnership and parsed.partnership.value == name
+        assert parsed.warnings == ()
+
+    @pytest.mark.parametrize(
+        "lines",
+        [
+            [("Ash and Elm", 688), ("Ada Brook, Director", 660)],
+            [("Ada Brook, CEO of NHS Ash", 688)],
+        ],
+    )
+    def test_a_name_that_says_nothing_of_health_is_doubted(
+        self, lines: list[tuple[str, float]]
+    ) -> None:
+        parsed = self.board(*lines)
+        assert parsed.partnership and parsed.partnership.confidence < 0.5
+        assert [w.code for w in parsed.warnings] == ["partnership_unsure"]
+
+    def test_a_report_without_the_table_says_so(self) -> None:
+        parsed = read(partners=[])
+        assert parsed.partnership is None
+        assert [w.code for w in parsed.warnings] == ["no_partnership"]
 
 
 class TestImprovements:
