@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from inspections.frameworks import AREA_ORDER, absence, comparability, direction
 from inspections.visits import JudgementMade, Raised, VerdictGiven, Visit, elapsed
 from inspections.vocabulary import Area, Verdict
+from inspections.wording import Rewording, reworded
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,15 @@ class RecommendationProgress:
     recommendation: Raised
     verdict: VerdictGiven | None
     restated_by: tuple[Raised, ...]
+
+    @property
+    def said(self) -> Verdict | None:
+        return self.verdict.verdict if self.verdict else None
+
+    @property
+    def rewordings(self) -> tuple[Rewording, ...]:
+        pairs = (reworded(self.recommendation, again) for again in self.restated_by)
+        return tuple(pair for pair in pairs if pair)
 
     @property
     def is_restated(self) -> bool:
@@ -116,6 +126,22 @@ class Comparison:
         return any(p.verdict or p.restated_by for p in self.progress)
 
     @property
+    def carried_by_verdict(
+        self,
+    ) -> tuple[tuple[Verdict, tuple[RecommendationProgress, ...]], ...]:
+        """What was carried over, by what the later report says of it."""
+        groups = (
+            (given, tuple(p for p in self.carried_over if p.said is given))
+            for given in Verdict
+        )
+        return tuple((given, group) for given, group in groups if group)
+
+    @property
+    def item_count(self) -> int:
+        """How many items there are in both visits, what is restated counted once."""
+        return len(self.progress) + len(self.new)
+
+    @property
     def silent(self) -> tuple[RecommendationProgress, ...]:
         """Not revisited, as somebody who read the later report has said."""
         return tuple(p for p in self.not_revisited if p.verdict)
@@ -133,49 +159,6 @@ class Comparison:
     def is_across_bodies(self) -> bool:
         """The two visits inspected two bodies: a council and one that succeeded it."""
         return self.earlier.authority != self.later.authority
-
-
-@dataclass(frozen=True)
-class GradeCell:
-    """What one visit made of one area: a judgement, or why it made none."""
-
-    visit: Visit
-    judgement: JudgementMade | None
-    absence: str
-
-
-@dataclass(frozen=True)
-class GradeRow:
-    """One area through every graded visit, oldest first."""
-
-    area: Area
-    cells: tuple[GradeCell, ...]
-
-
-def grade_history(visits: Sequence[Visit]) -> tuple[GradeRow, ...]:
-    """Set the grades of every graded visit side by side, a row for each area judged.
-
-    Takes visits oldest first. A cell without a judgement has the framework's reason.
-    """
-    graded = [visit for visit in visits if visit.is_graded]
-    return tuple(
-        GradeRow(area, tuple(_grade_cell(visit, area) for visit in graded))
-        for area in AREA_ORDER
-        if any(area in visit.judgement_by_area for visit in graded)
-    )
-
-
-def absences(rows: Sequence[GradeRow]) -> tuple[str, ...]:
-    """Return why cells of a grade history are empty, each reason once."""
-    reasons = [cell.absence for row in rows for cell in row.cells if cell.absence]
-    return tuple(dict.fromkeys(reasons))
-
-
-def _grade_cell(visit: Visit, area: Area) -> GradeCell:
-    judgement = visit.judgement_by_area.get(area)
-    return GradeCell(
-        visit, judgement, "" if judgement else absence(visit.framework, area)[1]
-    )
 
 
 def compare(earlier: Visit, later: Visit) -> Comparison:
@@ -210,13 +193,14 @@ def successive(visits: Sequence[Visit]) -> tuple[Comparison, ...]:
 
 def _judgement_changes(earlier: Visit, later: Visit) -> tuple[JudgementChange, ...]:
     return tuple(
-        _judgement_change(area, earlier, later)
+        judgement_change(area, earlier, later)
         for area in AREA_ORDER
         if area in earlier.judgement_by_area or area in later.judgement_by_area
     )
 
 
-def _judgement_change(area: Area, earlier: Visit, later: Visit) -> JudgementChange:
+def judgement_change(area: Area, earlier: Visit, later: Visit) -> JudgementChange:
+    """Set one area of two visits side by side, the earlier first."""
     before = earlier.judgement_by_area.get(area)
     after = later.judgement_by_area.get(area)
     may = comparability(area, earlier.framework, later.framework)

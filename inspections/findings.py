@@ -5,6 +5,19 @@ from dataclasses import dataclass
 from inspections.histories import passage_of
 from inspections.models import Finding, Inspection
 from inspections.visits import Passage
+from inspections.vocabulary import Polarity
+
+
+@dataclass(frozen=True)
+class Found:
+    """A paragraph of a report, and how this site reads it where that is plain."""
+
+    passage: Passage
+    polarity: Polarity
+
+    @property
+    def is_classified(self) -> bool:
+        return self.polarity is not Polarity.NOT_CLASSIFIED
 
 
 @dataclass(frozen=True)
@@ -12,15 +25,25 @@ class Section:
     """What a report says under one of its headings, paragraph by paragraph."""
 
     heading: str
-    passages: tuple[Passage, ...]
+    findings: tuple[Found, ...]
+
+    @property
+    def has_readings(self) -> bool:
+        return any(found.is_classified for found in self.findings)
 
 
-def findings_of(inspection: Inspection) -> tuple[Section, ...]:
-    """Return the findings of a public inspection, section by section, in order."""
+def findings_of(inspection: Inspection, *, theme: str = "") -> tuple[Section, ...]:
+    """Return the findings of a public inspection, section by section, in order.
+
+    With the slug of a theme, those alone that are about it.
+    """
     findings = Finding.objects.published().filter(inspection=inspection)
-    by_heading: dict[str, list[Passage]] = {}
+    if theme:
+        findings = findings.filter(themes__slug=theme, is_case_study=False)
+    by_heading: dict[str, list[Found]] = {}
     for finding in findings.order_by("position"):
-        by_heading.setdefault(finding.section, []).append(passage_of(finding))
+        found = Found(passage_of(finding), Polarity(finding.polarity))
+        by_heading.setdefault(finding.section, []).append(found)
     return tuple(
-        Section(heading, tuple(passages)) for heading, passages in by_heading.items()
+        Section(heading, tuple(found)) for heading, found in by_heading.items()
     )

@@ -15,7 +15,7 @@ REASONS: dict[Headline, str] = {
     ),
     Headline.OPEN_OVERDUE: "A date that the council gave for it has passed.",
     Headline.UNVERIFIED: (
-        "The council reports everything done; no inspector has said so yet."
+        "The council reports everything done; no visit since has spoken of it."
     ),
     Headline.ADDRESSED: "The last visit that spoke of it found it addressed.",
     Headline.SUPERSEDED: (
@@ -36,7 +36,7 @@ def is_overdue(action: ActionReported, *, today: date) -> bool:
 
 def headline(
     *,
-    verdicts: Iterable[Verdict],
+    verdicts: Iterable[tuple[date, Verdict]],
     is_restated: bool,
     actions: Sequence[ActionReported],
     today: date,
@@ -45,21 +45,35 @@ def headline(
 
     1. A later visit asks for the same again: superseded, by that recommendation.
     2. The last visit that spoke to it found it addressed: addressed.
-    3. The council reports every action complete or dropped: reported complete, not
-       verified (superseded where all were dropped).
+    3. The council reports every action complete or dropped, and no visit since that
+       report found more to do: reported complete, not verified (superseded where all
+       were dropped).
     4. An action is past its target date: overdue.
     5. Otherwise it is open. Silence of later visits changes nothing.
 
-    `verdicts` are in order of the visits that gave them, oldest first.
+    `verdicts` are each with the last day of the visit that gave it, oldest first. A
+    report of completion without a date cannot be said to come after what a visit found.
     """
-    spoken = [v for v in verdicts if v is not Verdict.NOT_REVISITED]
+    spoken = [(day, v) for day, v in verdicts if v is not Verdict.NOT_REVISITED]
     if is_restated:
         return Headline.SUPERSEDED
-    if spoken and spoken[-1] is Verdict.ADDRESSED:
+    if spoken and spoken[-1][1] is Verdict.ADDRESSED:
         return Headline.ADDRESSED
-    if actions and all(action.is_finished for action in actions):
+    reported = _reported_finished(actions)
+    if reported and not (spoken and spoken[-1][0] > reported):
         dropped = all(a.delivery is Delivery.NO_LONGER_APPLICABLE for a in actions)
         return Headline.SUPERSEDED if dropped else Headline.UNVERIFIED
     if any(is_overdue(action, today=today) for action in actions):
         return Headline.OPEN_OVERDUE
     return Headline.OPEN
+
+
+def _reported_finished(actions: Sequence[ActionReported]) -> date | None:
+    """Return the day by which the council had reported every action finished.
+
+    None where one is not; the earliest day there is where a report has no date.
+    """
+    if not actions or not all(action.is_finished for action in actions):
+        return None
+    days = [action.as_of for action in actions if action.as_of]
+    return max(days) if len(days) == len(actions) else date.min

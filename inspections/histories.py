@@ -7,7 +7,7 @@ is a fixed number of queries, each of which starts at `published()`.
 from dataclasses import replace
 from datetime import date
 
-from django.db.models import OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
 
 from inspections.accounts import (
     ActionReported,
@@ -33,6 +33,7 @@ from inspections.models import (
 )
 from inspections.threads import History
 from inspections.visits import (
+    FindingCount,
     JudgementMade,
     Passage,
     Raised,
@@ -45,6 +46,7 @@ from inspections.vocabulary import (
     Delivery,
     Grade,
     Kind,
+    Polarity,
     Position,
     Reason,
     RecommendationKind,
@@ -82,11 +84,35 @@ def history_of(authority: Authority, *, today: date) -> History:
         )
         .order_by("ended", "ref")
     )
+    found = _finding_counts(authority)
     return History(
-        visits=tuple(visit_of(inspection) for inspection in inspections),
+        visits=tuple(
+            replace(visit_of(inspection), findings=tuple(found.get(inspection.pk, ())))
+            for inspection in inspections
+        ),
         answers=_answers(authority),
         today=today,
     )
+
+
+def _finding_counts(authority: Authority) -> dict[int, list[FindingCount]]:
+    """Count the findings of each inspection by theme and polarity, in one query.
+
+    A case study tells of one family, so it is no finding about services.
+    """
+    counts: dict[int, list[FindingCount]] = {}
+    rows = (
+        Finding.objects.published()
+        .filter(inspection__authority=authority, is_case_study=False)
+        .order_by()
+        .values_list("inspection", "themes__name", "themes__slug", "polarity")
+        .annotate(count=Count("pk"))
+    )
+    for inspection, name, slug, polarity, count in rows:
+        theme = ThemeName(name, slug) if slug else None
+        counted = FindingCount(theme, Polarity(polarity), count)
+        counts.setdefault(inspection, []).append(counted)
+    return counts
 
 
 def with_grades(inspections: QuerySet[Inspection]) -> QuerySet[Inspection]:

@@ -6,15 +6,16 @@ Frozen values: no database, clock or request.
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 
 from inspections.accounts import ActionReported, Answer, PositionTaken
 from inspections.comparison import Comparison, compare, successive
 from inspections.headlines import headline, is_overdue
+from inspections.steps import Step, Thread
 from inspections.tracking import Tracked
-from inspections.visits import JudgementMade, Raised, VerdictGiven, Visit, elapsed
+from inspections.visits import JudgementMade, Raised, VerdictGiven, Visit
 from inspections.vocabulary import Area, Headline, Subject, Verdict
 
 
@@ -24,48 +25,6 @@ class Standing:
 
     judgement: JudgementMade
     visit: Visit
-
-
-@dataclass(frozen=True)
-class Step:
-    """One dated step of a thread: raised, restated, or spoken to by a later visit."""
-
-    visit: Visit
-    raised: Raised | None = None
-    verdict: VerdictGiven | None = None
-    about: Raised | None = None
-
-
-@dataclass(frozen=True)
-class Thread:
-    """One concern across visits, from the first time it was raised until today."""
-
-    steps: tuple[Step, ...]
-
-    @property
-    def raised_at(self) -> tuple[Step, ...]:
-        return tuple(step for step in self.steps if step.raised)
-
-    @property
-    def latest(self) -> Raised:
-        """The concern as the last visit that raised it put it."""
-        raised = [step.raised for step in self.steps if step.raised]
-        return raised[-1]
-
-    @property
-    def visit_count(self) -> int:
-        """At how many visits it was raised; one visit may raise it twice."""
-        return len({step.visit.ref for step in self.raised_at})
-
-    @property
-    def is_repeated(self) -> bool:
-        return self.visit_count > 1
-
-    @property
-    def elapsed(self) -> str:
-        """The time from the first visit that raised it to the last one that did."""
-        times = self.raised_at
-        return elapsed(times[0].visit.ended, times[-1].visit.ended)
 
 
 @dataclass(frozen=True)
@@ -115,6 +74,15 @@ class History:
     def tracked_by_ref(self) -> dict[str, Tracked]:
         return {tracked.raised.ref: tracked for tracked in self.tracked}
 
+    def raised_at(self, ref: str, *, theme: str = "") -> tuple[Tracked, ...]:
+        """Return what a visit raised; with a theme's slug, on that theme alone."""
+        return tuple(
+            tracked
+            for tracked in self.tracked
+            if tracked.visit.ref == ref
+            and (not theme or theme in {t.slug for t in tracked.raised.themes})
+        )
+
     @property
     def open(self) -> tuple[Tracked, ...]:
         return tuple(tracked for tracked in self.tracked if tracked.is_open)
@@ -133,11 +101,41 @@ class History:
         return successive(self.visits)
 
     def pair(self, one: str, other: str) -> Comparison:
-        """Compare two visits by reference, in either order; KeyError where unknown."""
+        """Compare two visits by reference, in either order; KeyError where unknown.
+
+        What the later one asks again by way of a visit between the two counts as asked
+        again.
+        """
         visits = sorted(
             (self.visit_by_ref[one], self.visit_by_ref[other]), key=_in_time
         )
-        return compare(visits[0], visits[1])
+        own = {raised.ref for raised in visits[1].recommendations}
+        restates = tuple(
+            (raised.ref, ref)
+            for raised in visits[0].recommendations
+            for ref in self._asked_again(raised.ref)
+            if ref in own
+        )
+        return compare(visits[0], replace(visits[1], restates=restates))
+
+    def _asked_again(self, ref: str) -> list[str]:
+        """Return all that restates a recommendation, directly or by way of another."""
+        found: list[str] = []
+        waiting = [ref]
+        while waiting:
+            again = [r.ref for r in self.tracked_by_ref[waiting.pop()].restated_by]
+            waiting += [new for new in again if new not in found]
+            found += [new for new in again if new not in found]
+        return found
+
+    def knows(self, refs: Iterable[str]) -> bool:
+        """Say whether every reference is of one of these visits."""
+        return set(refs) <= set(self.visit_by_ref)
+
+    def in_order(self, refs: Iterable[str]) -> tuple[Visit, ...]:
+        """Return the visits of these references, each once, oldest first."""
+        wanted = set(refs)
+        return tuple(visit for visit in self.visits if visit.ref in wanted)
 
     def neighbours(self, ref: str) -> tuple[Visit | None, Visit | None]:
         """Return the visits before and after one."""
@@ -160,27 +158,32 @@ class History:
             if tracked.raised.ref not in found:
                 found.add(tracked.raised.ref)
                 waiting += [r.ref for r in (*tracked.restates, *tracked.restated_by)]
-        steps = [
-            step
-            for tracked in self.tracked
-            if tracked.raised.ref in found
-            for step in _steps(tracked)
-        ]
+        members = tuple(t for t in self.tracked if t.raised.ref in found)
+        steps = [step for tracked in members for step in _steps(tracked)]
         return Thread(
-            tuple(sorted(steps, key=lambda s: (_in_time(s.visit), not s.verdict)))
+            steps=tuple(
+                sorted(steps, key=lambda s: (_in_time(s.visit), not s.verdict))
+            ),
+            members=members,
+            today=self.today,
         )
 
     @cached_property
-    def threads(self) -> tuple[Thread, ...]:
-        """The concerns raised at more than one visit, the longest-lived first."""
+    def every_thread(self) -> tuple[Thread, ...]:
+        """Every concern once, the one raised at most visits first, then the oldest."""
         seen: set[str] = set()
         threads = []
         for tracked in self.tracked:
-            if tracked.restated_by and tracked.raised.ref not in seen:
+            if tracked.raised.ref not in seen:
                 thread = self.thread(tracked.raised.ref)
-                seen |= {step.raised.ref for step in thread.steps if step.raised}
+                seen |= {member.raised.ref for member in thread.members}
                 threads.append(thread)
         return tuple(sorted(threads, key=lambda t: -t.visit_count))
+
+    @property
+    def threads(self) -> tuple[Thread, ...]:
+        """The concerns raised at more than one visit, at most visits first."""
+        return tuple(t for t in self.every_thread if t.is_repeated)
 
     def _track(self, raised: Raised, visit: Visit) -> Tracked:
         again = self._links.restated_by.get(raised.ref, [])
@@ -190,7 +193,7 @@ class History:
             raised=raised,
             visit=visit,
             headline=headline(
-                verdicts=[verdict.verdict for _, verdict in verdicts],
+                verdicts=[(v.ended, given.verdict) for v, given in verdicts],
                 is_restated=bool(again),
                 actions=actions,
                 today=self.today,

@@ -12,6 +12,7 @@ from inspections.vocabulary import (
     Area,
     Grade,
     Kind,
+    Polarity,
     Reason,
     RecommendationKind,
     Subject,
@@ -88,6 +89,15 @@ class VerdictGiven:
 
 
 @dataclass(frozen=True)
+class FindingCount:
+    """How many findings of a visit are of one theme (or of none) and one polarity."""
+
+    theme: ThemeName | None
+    polarity: Polarity
+    count: int
+
+
+@dataclass(frozen=True)
 class Visit:
     """One published inspection of an authority, with what it judged, raised and said.
 
@@ -111,6 +121,7 @@ class Visit:
     recommendations: tuple[Raised, ...] = ()
     verdicts: tuple[VerdictGiven, ...] = ()
     restates: tuple[tuple[str, str], ...] = ()
+    findings: tuple[FindingCount, ...] = ()
 
     @property
     def kind_label(self) -> str:
@@ -137,13 +148,16 @@ class Visit:
 
 
 def elapsed(earlier: date, later: date) -> str:
-    """Return the time between two days in whole years and months, in words."""
+    """Return the time between two days in years and months, in words.
+
+    Calendar months are counted, not days, for pages name a visit by its month: what a
+    reader works out from the two months shown is what stands here.
+    """
     months = (later.year - earlier.year) * 12 + later.month - earlier.month
-    months -= later.day < earlier.day
     years, months = divmod(max(months, 0), 12)
     parts = [
         f"{count} {unit}{'' if count == 1 else 's'}"
         for count, unit in ((years, "year"), (months, "month"))
         if count
     ]
-    return " and ".join(parts) or "less than a month"
+    return " ".join(parts) or "less than a month"

@@ -18,7 +18,14 @@ from inspections.models import PublicModel, ReportFile, ReportImport
 ROOT = Path(settings.BASE_DIR)
 PACKAGE = ROOT / "inspections"
 
-VALUES = {"visits", "accounts", "headlines", "comparison", "tracking", "threads"}
+VALUES = {"visits", "accounts", "headlines", "comparison", "tracking", "threads"} | {
+    "steps",
+    "travels",
+    "theme_grid",
+    "grade_history",
+    "sentences",
+    "wording",
+}
 READING = {"models", "frameworks", "vocabulary", *VALUES}
 PUBLIC = {
     *READING,
@@ -42,14 +49,29 @@ MAY_IMPORT: dict[str, set[str]] = {
     "deadlines": {"vocabulary"},
     "citations": {"vocabulary"},
     "word_counts": {"linking"},
+    "polarity": {"linking", "vocabulary"},
+    "wording": {"visits"},
     "concerns": {"models", "vocabulary"},
     "suggesting": {*LINKING, "models", "vocabulary"},
     "visits": {"frameworks", "vocabulary"},
     "accounts": {"frameworks", "vocabulary"},
     "headlines": {"accounts", "vocabulary"},
-    "comparison": {"frameworks", "visits", "vocabulary"},
+    "comparison": {"frameworks", "visits", "vocabulary", "wording"},
     "tracking": {"accounts", "headlines", "visits", "vocabulary"},
-    "threads": {*VALUES, "frameworks", "vocabulary"},
+    "steps": {"tracking", "visits", "vocabulary", "wording"},
+    "threads": {
+        "accounts",
+        "comparison",
+        "headlines",
+        "steps",
+        "tracking",
+        "visits",
+        "vocabulary",
+    },
+    "theme_grid": {"visits", "vocabulary"},
+    "travels": {"steps", "visits"},
+    "grade_history": {"comparison", "frameworks", "visits", "vocabulary"},
+    "sentences": {"theme_grid", "threads", "vocabulary"},
     "models": {"frameworks", "vocabulary"},
     "releases": {"models", "frameworks", "vocabulary", *WRITING},
     "publishing_checks": {"models", "frameworks", "vocabulary", *WRITING},
@@ -61,7 +83,14 @@ MAY_IMPORT: dict[str, set[str]] = {
     "directory": {*READING, "histories"},
     "withdrawals": {"models", "vocabulary"},
     "importing": {"frameworks", "theming", "vocabulary"},
-    "importing.drafts": {"frameworks", "theming", "vocabulary", "models", "importing"},
+    "importing.drafts": {
+        "frameworks",
+        "theming",
+        "polarity",
+        "vocabulary",
+        "models",
+        "importing",
+    },
     "views": {*PUBLIC, "searching"},
     "api": {*PUBLIC, "searching"},
     "downloads": PUBLIC,

@@ -10,11 +10,10 @@ from hypothesis import strategies as st
 from inspections.comparison import (
     Comparison,
     JudgementChange,
-    absences,
     compare,
-    grade_history,
     successive,
 )
+from inspections.grade_history import absences, grade_history
 from inspections.visits import VerdictGiven, Visit
 from inspections.vocabulary import Area, Grade, Kind, Reason, Verdict
 from tests import values as make

@@ -4,7 +4,7 @@ import pytest
 
 from inspections.findings import findings_of
 from inspections.models import PublicationStatus
-from tests.factories import NOON, make_finding, make_inspection
+from tests.factories import NOON, make_finding, make_inspection, make_theme
 
 pytestmark = pytest.mark.django_db
 
@@ -17,13 +17,28 @@ class TestFindingsOf:
         make_finding(inspection, text="Third.", section="Care")
         sections = findings_of(inspection)
         assert [section.heading for section in sections] == ["Help", "Care"]
-        assert [p.text for p in sections[1].passages] == ["Second.", "Third."]
+        assert [f.passage.text for f in sections[1].findings] == ["Second.", "Third."]
 
     def test_each_has_its_paragraph_and_page(self) -> None:
         inspection = make_inspection()
         make_finding(inspection, paragraph=17, page=9)
         (section,) = findings_of(inspection)
-        assert (section.passages[0].paragraph, section.passages[0].page) == (17, 9)
+        passage = section.findings[0].passage
+        assert (passage.paragraph, passage.page) == (17, 9)
+
+    def test_of_one_theme_they_are_those_about_it(self) -> None:
+        inspection = make_inspection()
+        make_finding(inspection, text="Plans are late.", section="Care")
+        about = make_finding(inspection, text="Neglect is missed.", polarity="concern")
+        family = make_finding(inspection, text="One family.", is_case_study=True)
+        theme = make_theme()
+        about.themes.add(theme)
+        family.themes.add(theme)
+        (section,) = findings_of(inspection, theme=theme.slug)
+        (found,) = section.findings
+        assert found.passage.text == "Neglect is missed."
+        assert found.is_classified
+        assert section.has_readings
 
     def test_a_report_without_findings_has_no_sections(self) -> None:
         assert findings_of(make_inspection()) == ()

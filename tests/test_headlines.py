@@ -51,6 +51,11 @@ RULE: list[tuple[list[Verdict], bool, list[ActionReported], Headline]] = [
 ]
 
 
+def at_visits(verdicts: list[Verdict]) -> list[tuple[date, Verdict]]:
+    """Give verdicts to visits of one year after the other."""
+    return [(date(2017 + place, 2, 4), v) for place, v in enumerate(verdicts)]
+
+
 class TestHeadline:
     @pytest.mark.parametrize(("verdicts", "restated", "actions", "expected"), RULE)
     def test_the_rule(
@@ -61,9 +66,55 @@ class TestHeadline:
         expected: Headline,
     ) -> None:
         found = headline(
-            verdicts=verdicts, is_restated=restated, actions=actions, today=TODAY
+            verdicts=at_visits(verdicts),
+            is_restated=restated,
+            actions=actions,
+            today=TODAY,
         )
         assert found is expected
+
+    @pytest.mark.parametrize(
+        ("reported", "visited", "expected"),
+        [
+            (date(2022, 6, 1), date(2022, 2, 4), Headline.UNVERIFIED),
+            (date(2022, 2, 4), date(2022, 2, 4), Headline.UNVERIFIED),
+            (date(2022, 1, 1), date(2022, 2, 4), Headline.OPEN),
+            (None, date(2022, 2, 4), Headline.OPEN),
+        ],
+    )
+    @pytest.mark.parametrize("given", [BETTER, SAME, WORSE])
+    def test_a_visit_after_a_report_of_completion_goes_before_it(
+        self,
+        given: Verdict,
+        reported: date | None,
+        visited: date,
+        expected: Headline,
+    ) -> None:
+        done = make.action(delivery=Delivery.REPORTED_COMPLETE, as_of=reported)
+        dropped = make.action(delivery=Delivery.NO_LONGER_APPLICABLE, as_of=reported)
+        for actions, otherwise in (
+            ([done], Headline.UNVERIFIED),
+            ([done, dropped], Headline.UNVERIFIED),
+            ([dropped], Headline.SUPERSEDED),
+        ):
+            found = headline(
+                verdicts=[(visited, given), (TODAY, SILENT)],
+                is_restated=False,
+                actions=actions,
+                today=TODAY,
+            )
+            assert found is (Headline.OPEN if expected is Headline.OPEN else otherwise)
+
+    def test_one_report_without_a_date_leaves_the_whole_without(self) -> None:
+        dated = make.action(delivery=Delivery.REPORTED_COMPLETE, as_of=TODAY)
+        undated = make.action(delivery=Delivery.REPORTED_COMPLETE)
+        found = headline(
+            verdicts=[(YESTERDAY, SAME)],
+            is_restated=False,
+            actions=[dated, undated],
+            today=TODAY,
+        )
+        assert found is Headline.OPEN
 
     def test_every_headline_comes_of_it(self) -> None:
         assert {expected for *_, expected in RULE} == set(Headline)
@@ -72,7 +123,7 @@ class TestHeadline:
         for actions in ([], [LATE], [DONE], [DROPPED], [UNDATED]):
             assert (
                 headline(
-                    verdicts=[SILENT, SILENT],
+                    verdicts=at_visits([SILENT, SILENT]),
                     is_restated=False,
                     actions=actions,
                     today=TODAY,

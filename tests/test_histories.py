@@ -23,6 +23,7 @@ from inspections.models import (
     Wording,
 )
 from inspections.publishing import revise
+from inspections.visits import FindingCount, ThemeName
 from inspections.vocabulary import (
     Area,
     Delivery,
@@ -30,6 +31,7 @@ from inspections.vocabulary import (
     Headline,
     Kind,
     Outcome,
+    Polarity,
     Position,
     Reason,
     Subject,
@@ -92,7 +94,7 @@ class TestNumberOfQueries:
                 assert [history.thread(t.raised.ref) for t in history.tracked]
                 assert len(history.answers) == visits
             counts[visits] = len(queries)
-        assert counts == {1: 11, 3: 11, 12: 11}
+        assert counts == {1: 12, 3: 12, 12: 12}
 
     def test_latest_grades_take_two_for_any_number(self) -> None:
         counts = []
@@ -198,6 +200,22 @@ class TestHistoryOf:
             "Leaders",
             3,
         )
+
+    def test_findings_are_counted_by_theme_and_polarity(self) -> None:
+        inspection = make.make_inspection()
+        theme = make.make_theme()
+        for polarity in (Polarity.CONCERN, Polarity.CONCERN, Polarity.STRENGTH):
+            make.make_finding(inspection, polarity=polarity).themes.add(theme)
+        make.make_finding(inspection)
+        make.make_finding(inspection, is_case_study=True).themes.add(theme)
+        make.make_finding(inspection, retired_at=make.NOON).themes.add(theme)
+        (visit,) = history_of(inspection.authority, today=TODAY).visits
+        neglect = ThemeName("Neglect", "neglect")
+        assert set(visit.findings) == {
+            FindingCount(neglect, Polarity.CONCERN, 2),
+            FindingCount(neglect, Polarity.STRENGTH, 1),
+            FindingCount(None, Polarity.NOT_CLASSIFIED, 1),
+        }
 
     def test_a_quotation_goes_before_the_whole_paragraph(self) -> None:
         authority = make.make_authority()

@@ -1,7 +1,7 @@
 """Turns a parsed report into a draft: the only writer on the importing side."""
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 
@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from inspections.frameworks import ref_kind
-from inspections.importing.parsed import ParsedReport, RecommendationRead
+from inspections.importing.parsed import ParsedReport
 from inspections.importing.records import plain
 from inspections.importing.stored import least_confidence, to_stored
 from inspections.models import (
@@ -27,6 +27,7 @@ from inspections.models import (
     ReportImport,
     Theme,
 )
+from inspections.polarity import suggest_polarity
 from inspections.theming import suggest
 from inspections.vocabulary import Area, Kind, Reason
 
@@ -234,7 +235,8 @@ def _fill(inspection: Inspection, parsed: ParsedReport, *, checked: bool) -> Non
     inspection.focus = (parsed.theme.value if parsed.theme else "")[:200]
     if parsed.published and parsed.published.value >= windows[-1].end:
         inspection.published_on = parsed.published.value
-    inspection.lead_inspectors = [read.value for read in parsed.lead_inspectors]
+    leads = [read.value for read in parsed.lead_inspectors]
+    inspection.lead_inspectors = leads or inspection.lead_inspectors
     inspection.partners = [read.value for read in parsed.partners]
     inspection.outcome = parsed.outcome.value if parsed.outcome else ""
     deadline = parsed.statement_deadline
@@ -288,8 +290,9 @@ def _reason(parsed: ParsedReport, area: str) -> str:
 
 
 def _save_findings(inspection: Inspection, parsed: ParsedReport) -> None:
+    """Save what the report found, with the polarity and themes that we suggest."""
     Finding.objects.filter(inspection=inspection).delete()
-    Finding.objects.bulk_create(
+    saved = Finding.objects.bulk_create(
         Finding(
             inspection=inspection,
             position=position,
@@ -297,9 +300,14 @@ def _save_findings(inspection: Inspection, parsed: ParsedReport) -> None:
             paragraph=finding.paragraph,
             text=finding.text,
             page=finding.page,
+            polarity=suggest_polarity(finding.text, section=finding.section),
             is_case_study=finding.is_case_study,
         )
         for position, finding in enumerate(parsed.findings, start=1)
+    )
+    link = Finding.themes.through
+    link.objects.bulk_create(
+        link(finding_id=row, theme_id=theme) for row, theme in _suggested(saved)
     )
 
 
@@ -324,20 +332,20 @@ def _save_recommendations(inspection: Inspection, parsed: ParsedReport) -> None:
         )
         for position, item in enumerate(asked, start=1)
     )
-    _suggest_themes(inspection, zip(saved, asked, strict=True))
+    link = Recommendation.themes.through
+    link.objects.bulk_create(
+        link(recommendation_id=row, theme_id=theme) for row, theme in _suggested(saved)
+    )
 
 
-def _suggest_themes(
-    inspection: Inspection,
-    items: Iterable[tuple[Recommendation, RecommendationRead]],
-) -> None:
-    of_send = inspection.kind == Kind.AREA_SEND
+def _suggested(
+    rows: Sequence[Finding] | Sequence[Recommendation],
+) -> Iterator[tuple[int, int]]:
+    """Yield the keys of each row of one inspection and each theme its words suggest."""
+    of_send = any(row.inspection.kind == Kind.AREA_SEND for row in rows)
     scope = Theme.Scope.AREA_SEND if of_send else Theme.Scope.CHILDRENS_SERVICES
     themes = {theme.slug: theme for theme in Theme.objects.filter(scope=scope)}
     phrases = {slug: theme.phrases for slug, theme in themes.items()}
-    link = Recommendation.themes.through
-    link.objects.bulk_create(
-        link(recommendation_id=row.pk, theme_id=themes[suggestion.theme].pk)
-        for row, item in items
-        for suggestion in suggest(item.text, phrases)
-    )
+    for row in rows:
+        for suggestion in suggest(row.text, phrases):
+            yield row.pk, themes[suggestion.theme].pk

@@ -126,8 +126,16 @@ def voice(
 
 @register.filter
 def mid_sentence(words: str) -> str:
-    """Write a label as it stands within a sentence, leaving its abbreviations."""
+    """Write a label as it stands within a sentence, leaving abbreviations and names."""
+    if words.startswith("Local Safeguarding"):
+        return words
     return words[:1].lower() + words[1:]
+
+
+@register.filter
+def short_kind(visit: Any) -> str:
+    """Name a visit's kind in as few words as it is known by."""
+    return marks.SHORT_KINDS.get(visit.kind, visit.kind_label)
 
 
 # Dates

@@ -6,9 +6,10 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 
 from inspections import directory
-from inspections.comparison import absences, grade_history
+from inspections.grade_history import absences, grade_history
 from inspections.histories import history_of
 from inspections.models import Authority, PressArticle
+from inspections.sentences import sentences_on
 from inspections.views.addresses import follows_former_slugs
 from inspections.views.filters import region_field
 from inspections.vocabulary import Grade
@@ -65,6 +66,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "authority": authority,
         "history": history,
+        "sentences": sentences_on(history),
         "grades": grades,
         "absences": absences(grades),
         "today": today,

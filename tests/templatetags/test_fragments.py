@@ -4,8 +4,6 @@ from types import SimpleNamespace as Plain
 
 from django.template.loader import render_to_string
 
-from tests import values as make
-
 
 class TestSubnav:
     def test_the_part_being_read_is_marked(self) -> None:
@@ -33,20 +31,6 @@ class TestSummaryList:
         html = render_to_string("_shared/summary_list.html", {"rows": rows})
         assert "18 March 2022" in html
         assert "Partners" not in html
-
-
-class TestThemeGrid:
-    def test_it_says_in_words_what_an_empty_cell_means(self) -> None:
-        raised = Plain(count=2, words="recommendations on neglect", url="/x/")
-        rows = [Plain(theme="Neglect", url="", cells=[raised, Plain(count=0)])]
-        context = {
-            "caption": "Themes by visit",
-            "visits": [make.visit(2017), make.visit(2022)],
-            "rows": rows,
-        }
-        html = render_to_string("_shared/theme_grid.html", context)
-        assert "recommendations on neglect" in html
-        assert "not raised" in html
 
 
 class TestNotice:

@@ -141,7 +141,9 @@ class TestDetail:
         response = client.get("/authorities/ambleford/")
         html = response.content.decode()
         assert [t.raised.number for t in response.context["history"].open] == [1, 2]
-        assert "Raised at 2 visits over 4 years and 3 months" in html
+        assert (
+            "Raised October 2017, still raised February 2022: 4 years 4 months." in html
+        )
         assert "Hear children." in html
 
     def test_it_shows_answers_and_press(self, client: Client) -> None:
@@ -216,5 +218,5 @@ class TestDetail:
             made = make_recommendation(inspection)
             make_action(make_response(inspection), made)
             make_article(ambleford, inspection)
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(17):
             client.get("/authorities/ambleford/")

@@ -7,12 +7,17 @@ from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from inspections.models import Authority, FormerSlug, PublicationStatus
+from inspections.publishing import withdraw
 from inspections.vocabulary import Area, Grade, Kind, Verdict
 from tests.factories import (
+    NOON,
     make_authority,
+    make_finding,
     make_inspection,
     make_recommendation,
     make_restatement,
+    make_theme,
+    make_user,
     make_verdict,
 )
 
@@ -58,19 +63,100 @@ class TestSuccessive:
         assert PAIR in response.content.decode()
 
     def test_it_leads_to_any_two(self, client: Client, ambleford: Authority) -> None:
-        address = f"/comparisons/ambleford/?one={SIF}&other={ILACS}"
-        assert client.get(address).headers["Location"] == PAIR
+        for address in (
+            f"/comparisons/ambleford/?visit={SIF}&visit={ILACS}",
+            f"/comparisons/ambleford/?visit={ILACS}&visit={SIF}&visit={SIF}",
+        ):
+            assert client.get(address).headers["Location"] == PAIR
+
+    def test_any_others_stand_oldest_first(
+        self, client: Client, ambleford: Authority
+    ) -> None:
+        jtai = make_inspection(ambleford, kind=Kind.JTAI, ended=date(2023, 5, 26)).ref
+        make_inspection(ambleford, kind=Kind.FOCUSED_VISIT, ended=date(2024, 4, 2))
+        query = "&".join(f"visit={ref}" for ref in (jtai, SIF, ILACS))
+        response = client.get(f"/comparisons/ambleford/?{query}")
+        ordered = "&".join(f"visit={ref}" for ref in (SIF, ILACS, jtai))
+        assert response.headers["Location"] == f"/comparisons/ambleford/?{ordered}"
+        response = client.get(response.headers["Location"])
+        assert [v.ref for v in response.context["visits"]] == [SIF, ILACS, jtai]
+        assert "Compare every visit" in response.content.decode()
+
+    @pytest.mark.parametrize("refs", [["nowhere"], [SIF, "nowhere"], ["x" * 900]])
+    def test_an_unknown_reference_is_answered_with_those_that_are_known(
+        self, client: Client, ambleford: Authority, refs: list[str]
+    ) -> None:
+        response = client.get("/comparisons/ambleford/", {"visit": refs})
+        assert response.status_code == 404
+        html = response.content.decode()
+        assert refs[-1][:100] in html
+        assert refs[-1][:121] not in html or len(refs[-1]) <= 120
+        assert SIF in html
+        assert ILACS in html
+
+    def test_a_withdrawn_visit_is_gone_and_its_reason_said(
+        self, client: Client, ambleford: Authority
+    ) -> None:
+        gone = make_inspection(ambleford, ended=date(2024, 5, 1))
+        withdraw(gone, by=make_user(), at=NOON, note="Published by mistake.")
+        for address in (
+            f"/comparisons/ambleford/?visit={SIF}&visit={gone.ref}",
+            f"/comparisons/ambleford/{SIF}/{gone.ref}/",
+        ):
+            response = client.get(address)
+            assert response.status_code == 410
+            assert "Published by mistake." in response.content.decode()
 
     def test_the_same_visit_twice_gets_a_sentence(
         self, client: Client, ambleford: Authority
     ) -> None:
-        html = client.get(f"/comparisons/ambleford/?one={SIF}&other={SIF}")
-        assert "Choose two different visits." in html.content.decode()
+        html = client.get(f"/comparisons/ambleford/?visit={SIF}").content.decode()
+        assert "Choose at least two visits." in html
+        twice = client.get(f"/comparisons/ambleford/?visit={SIF}&visit={SIF}")
+        assert twice.headers["Location"] == f"/comparisons/ambleford/?visit={SIF}"
 
-    def test_unknown_visits_are_no_error(
+    def test_themes_say_how_many_concerns_and_strengths_each_visit_printed(
         self, client: Client, ambleford: Authority
     ) -> None:
-        assert client.get("/comparisons/ambleford/?one=a&other=b").status_code == 200
+        theme = make_theme()
+        earlier = ambleford.all_inspections.get(ref=SIF)
+        for recommendation in earlier.all_recommendations.all()[:2]:
+            recommendation.themes.add(theme)
+        for polarity in ("concern", "strength", "not_classified"):
+            make_finding(earlier, polarity=polarity).themes.add(theme)
+        html = client.get("/comparisons/ambleford/").content.decode()
+        for words in ("3 concerns", "1 strength<", "1 not classified"):
+            assert words in html
+        assert f"/inspections/{SIF}/?theme={theme.slug}#recommendations" in html
+
+    def test_recommendations_travel_from_visit_to_visit(
+        self, client: Client, ambleford: Authority
+    ) -> None:
+        html = client.get("/comparisons/ambleford/").content.decode()
+        assert "Asked for at more than one visit" in html
+        assert "Asked again<" in html
+        assert "Asked for once, and read for at a later visit" in html
+
+    def test_where_comparison_stops_the_reason_stands(
+        self, client: Client, ambleford: Authority
+    ) -> None:
+        make_inspection(
+            ambleford,
+            kind=Kind.LOOKED_AFTER,
+            ended=date(2013, 6, 3),
+            grades={Area.OVERALL: Grade.ADEQUATE},
+        )
+        html = client.get("/comparisons/ambleford/").content.decode()
+        assert "Where comparison stops" in html
+        assert "another scale" in html
+
+    def test_visits_to_a_council_before_it_are_not_set_against_its_own(
+        self, client: Client, ambleford: Authority
+    ) -> None:
+        ambleford.predecessors.add(make_authority("Old Shire"))
+        html = client.get("/comparisons/ambleford/").content.decode()
+        assert "/authorities/old-shire/" in html
+        assert "another body was inspected then" in html
 
     @pytest.mark.parametrize("visits", [0, 1])
     def test_it_reads_well_with_fewer_than_two(
@@ -98,7 +184,7 @@ class TestSuccessive:
     ) -> None:
         for number in range(more):
             make_inspection(ambleford, ended=date(2024, 1 + number, 1))
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(11):
             client.get("/comparisons/ambleford/")
 
 
@@ -108,7 +194,7 @@ class TestPair:
     ) -> None:
         html = client.get(PAIR).content.decode()
         assert "Lower grade" in html
-        assert "4 years and 3 months later" in html
+        assert "4 years 4 months later" in html
 
     def test_it_says_why_two_grades_cannot_be_compared(
         self, client: Client, ambleford: Authority
@@ -171,10 +257,18 @@ class TestPair:
         address = f"/comparisons/ambleford/{SIF}/{other.ref}/"
         assert client.get(address).status_code == 404
 
-    def test_one_visit_alone_is_not_found(
+    def test_one_visit_alone_leads_to_them_all(
         self, client: Client, ambleford: Authority
     ) -> None:
-        assert client.get(f"/comparisons/ambleford/{SIF}/{SIF}/").status_code == 404
+        response = client.get(f"/comparisons/ambleford/{SIF}/{SIF}/")
+        assert response.headers["Location"] == "/comparisons/ambleford/"
+
+    def test_a_changed_wording_is_marked_by_more_than_colour(
+        self, client: Client, ambleford: Authority
+    ) -> None:
+        html = client.get(PAIR).content.decode()
+        assert "taken out: </span>well.</del>" in html
+        assert "put in: </span>better.</ins>" in html
 
     def test_a_former_address_leads_here(
         self, client: Client, ambleford: Authority
@@ -189,5 +283,5 @@ class TestPair:
         ambleford: Authority,
         django_assert_num_queries: DjangoAssertNumQueries,
     ) -> None:
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             client.get(PAIR)

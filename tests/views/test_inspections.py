@@ -210,7 +210,7 @@ class TestDetail:
         for made in inspection.all_recommendations.all():
             make_finding(inspection)
             make_action(response, made)
-        with django_assert_num_queries(14):
+        with django_assert_num_queries(15):
             client.get(inspection.get_absolute_url())
 
 
@@ -262,7 +262,7 @@ class TestRecommendation:
         self, client: Client, django_assert_num_queries: DjangoAssertNumQueries
     ) -> None:
         inspection = make_inspection(recommendations=("One.", "Two."))
-        with django_assert_num_queries(8):
+        with django_assert_num_queries(9):
             client.get(f"{inspection.get_absolute_url()}recommendations/1/")
 
 
