@@ -98,7 +98,8 @@ def suggest(
         places = {
             phrase.wanted: place
             for phrase in map(read_phrase, phrases)
-            if (place := _first_place(phrase, start_of_text)) is not None
+            if phrase.wanted in start_of_text  # most are not, and this is quick
+            and (place := _first_place(phrase, start_of_text)) is not None
         }
         if places:
             in_order = sorted(places, key=lambda wanted: places[wanted])

@@ -1,6 +1,7 @@
 """The front door of importing: a report's file in, what it says out."""
 
 import hashlib
+import logging
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from inspections.importing.pdf_text import Page, ReportUnreadable, extract
 
 __all__ = ["ParsedReport", "ReportUnreadable", "read_pages", "read_report"]
 
+logger = logging.getLogger(__name__)
+
 
 def read_report(path: Path | str) -> ParsedReport:
     """Return what the report in a PDF file says.
@@ -20,7 +23,14 @@ def read_report(path: Path | str) -> ParsedReport:
     or doubtful in a report that can be read is a warning in the result.
     """
     data = Path(path).read_bytes()
-    parsed = read_pages(extract(data))
+    pages = extract(data)
+    try:
+        parsed = read_pages(pages)
+    except (
+        Exception
+    ) as error:  # strangers make these files: no layout may stop the site
+        logger.exception("The reader stumbled over a report.")
+        raise ReportUnreadable("not_understood") from error
     digest = hashlib.sha256(data).hexdigest()
     return replace(parsed, file=str(path), sha256=digest)
 

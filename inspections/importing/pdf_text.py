@@ -75,6 +75,9 @@ SENTENCES = {
         "The PDF unpacks to far more text than any report has: check where it came "
         "from, and enter the report by hand if it is right."
     ),
+    "not_understood": (
+        "The report is laid out in a way that cannot be followed: enter it by hand."
+    ),
     "too_long": (
         "Reading the PDF took too long or too much memory, so it was stopped: "
         "download it again, and enter the report by hand if that does not help."

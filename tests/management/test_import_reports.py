@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 
 from inspections.models import Authority, Inspection, PublicationStatus, ReportFile
@@ -60,6 +61,74 @@ class TestImportReports:
         with pytest.raises(CommandError, match="no user called “nobody”"):
             run(folder, publish=True, by="nobody")
         assert not Inspection.objects.exists()
+
+    @pytest.mark.parametrize(
+        "step", ["models.ReportFile.save", "management.loading.reports.publish_import"]
+    )
+    def test_it_may_be_stopped_at_any_step_and_begun_again(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch, step: str
+    ) -> None:
+        """Between the file and its row, or between a draft and its publication."""
+        make_user("petra")
+
+        def stop(*args: Any, **options: Any) -> None:
+            raise KeyboardInterrupt
+
+        with monkeypatch.context() as patched:
+            patched.setattr(f"inspections.{step}", stop)
+            said, code = run(folder, publish=True, by="petra", jobs=2)
+        assert code == 130
+        assert not Inspection.objects.exists()
+        assert not ReportFile.objects.exists()
+        said, code = run(folder, publish=True, by="petra")
+        assert said.startswith("2 made, 0 completed, 2 published, 0 skipped")
+        assert code == 0
+        kept = ReportFile.objects.values_list("file", flat=True)
+        stored = {
+            f"reports/{path.relative_to(default_storage.path('reports'))}"
+            for path in Path(default_storage.path("reports")).rglob("*.pdf")
+        }
+        assert len(kept) == 2
+        assert set(kept) <= stored
+
+    def test_a_stopped_run_says_so(
+        self,
+        folder: Path,
+        monkeypatch: pytest.MonkeyPatch,
+        capsys: pytest.CaptureFixture[str],
+    ) -> None:
+        def stop(*args: Any, **options: Any) -> None:
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr("inspections.management.loading.reports.load", stop)
+        assert run(folder)[1] == 130
+        assert "Run the same command again" in capsys.readouterr().err
+
+    def test_a_file_that_may_not_be_opened_never_stops_the_rest(
+        self, folder: Path
+    ) -> None:
+        (folder / "0.pdf").symlink_to(folder / "gone.pdf")
+        said, code = run(folder)
+        assert said.startswith("2 made")
+        assert "cannot be opened" in said
+        assert code == 1
+
+    def test_a_report_that_the_reader_stumbles_over_never_stops_the_rest(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def stumble(*args: Any) -> None:
+            raise IndexError("no such row")
+
+        monkeypatch.setattr("inspections.importing.kinds.ilacs.parse", stumble)
+        said, code = run(folder)
+        assert said.startswith("1 made")
+        assert "enter it by hand" in said
+        assert code == 1
+
+    def test_names_in_capitals_are_found_and_no_file_twice(self, folder: Path) -> None:
+        (folder / "sif.pdf").rename(folder / "SIF.PDF")
+        said, _ = run(folder, folder / "SIF.PDF")
+        assert said.startswith("2 made")
 
     def test_one_bad_file_never_stops_the_rest(self, folder: Path) -> None:
         (folder / "0.pdf").write_text("<html>")

@@ -8,8 +8,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from inspections.importing.outcome_tables import TableUnreadable, read_table
-from inspections.management.commands.import_reports import find_user
 from inspections.management.loading.outcomes import Loaded, load_outcomes
+from inspections.management.loading.users import find_user
 
 HELP = """\
 Make an inspection of each row of a table of ILACS outcomes: days and grades only.
