@@ -194,6 +194,30 @@ class TestAlreadyRecorded:
         assert completed.provenance == Provenance.EXTRACTED
         assert completed.all_recommendations.count() == 3
 
+    def test_a_lead_that_was_not_read_leaves_the_tables(
+        self, barnsley: Authority, pdf: Path
+    ) -> None:
+        bare = make_inspection(
+            barnsley,
+            ended=date(2023, 9, 22),
+            status=PublicationStatus.DRAFT,
+            provenance=Provenance.TABLE,
+            lead_inspectors=["Di Eaves"],
+        )
+        without = replace(read(), lead_inspectors=())
+        assert save_draft(without, source=pdf, by=None, into=bare).lead_inspectors == [
+            "Di Eaves"
+        ]
+
+    def test_words_that_refer_back_stay_in_the_text(self, pdf: Path) -> None:
+        parsed = read()
+        inspection = save_draft(parsed, source=pdf, by=None)
+        held = list(inspection.all_findings.values_list("text", flat=True))
+        supporting = [f.text for f in parsed.findings if f.supports_recommendation]
+        assert supporting
+        assert set(supporting) <= set(held)
+        assert all("(Recommendation)" in text for text in supporting)
+
 
 class TestKeepFile:
     def test_it_is_kept_once_under_its_hash(self, pdf: Path) -> None:
