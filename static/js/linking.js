@@ -9,7 +9,7 @@
   }
 
   function focusTarget() {
-    const target = window.location.hash && document.querySelector(window.location.hash);
+    const target = document.getElementById(window.location.hash.slice(1));
     if (target) {
       target.focus();
     }
