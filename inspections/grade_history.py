@@ -43,9 +43,26 @@ def grade_history(visits: Sequence[Visit]) -> tuple[GradeRow, ...]:
 
 
 def absences(rows: Sequence[GradeRow]) -> tuple[str, ...]:
-    """Return why cells of a grade history are empty, each reason once."""
-    reasons = [cell.absence for row in rows for cell in row.cells if cell.absence]
-    return tuple(dict.fromkeys(reasons))
+    """Return why cells of a grade history are empty, each reason once.
+
+    What a framework did not judge is one reason, however many areas that is.
+    """
+    areas: dict[str, list[str]] = {}
+    for row in rows:
+        quoted = f"‘{row.area.label}’"
+        for cell in row.cells:
+            if cell.absence:
+                named = areas.setdefault(cell.absence.replace(quoted, "{}"), [])
+                if quoted not in named:
+                    named.append(quoted)
+    return tuple(_with_areas(reason, named) for reason, named in areas.items())
+
+
+def _with_areas(reason: str, areas: Sequence[str]) -> str:
+    if len(areas) == 1:
+        return reason.replace("{}", areas[0])
+    together = f"{', '.join(areas[:-1])} and {areas[-1]} are not judgements"
+    return reason.replace("{} is not a judgement", together)
 
 
 @dataclass(frozen=True)

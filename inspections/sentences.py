@@ -62,9 +62,10 @@ def _theme(history: History) -> Iterator[Sentence]:
     row = grid.rows[0] if grid.rows else None
     if row is None or row.visits_with_concern < 2:
         return
+    visits = _share(row.visits_with_concern, of=len(grid.visits))
+    worded = " that are recorded here in words" if grid.left_out else ""
     yield Sentence(
-        f"Inspectors have raised {_lower(row.theme.name)} at "
-        f"{_number(row.visits_with_concern)} of {_number(len(grid.visits))} visits "
+        f"Inspectors have raised {_lower(row.theme.name)} at {visits} visits{worded} "
         f"since {grid.visits[0].ended:%Y}.",
         Speaker.INSPECTORS,
         Place.THEMES,
@@ -74,14 +75,18 @@ def _theme(history: History) -> Iterator[Sentence]:
 
 def _became(history: History) -> Iterator[Sentence]:
     """Say what became of the last list of which a later visit is recorded to speak."""
-    told = [c for c in history.comparisons if c.carried_over or c.restated]
+    told = [
+        c
+        for c in history.comparisons
+        if len(c.progress) > 1 and (c.carried_over or c.restated)
+    ]
     if not told:
         return
     last = told[-1]
     asked, restated = len(last.progress), len(last.restated)
     addressed = sum(p.said is Verdict.ADDRESSED for p in last.carried_over)
     yield Sentence(
-        f"Of {_number(asked)} recommendation{_s(last.progress)} of "
+        f"Of the {_number(asked)} recommendations of "
         f"{last.earlier.ended:%B %Y}, {_number(addressed)} {_was(addressed)} found "
         f"addressed in {last.later.ended:%B %Y} and {_number(restated)} "
         f"{_was(restated)} asked for again.",
@@ -196,7 +201,16 @@ def _s(things: object) -> str:
     return "" if isinstance(things, list | tuple) and len(things) == 1 else "s"
 
 
+def _share(part: int, *, of: int) -> str:
+    """Write how many of how many: "both", "all three", "four of six"."""
+    if part < of:
+        return f"{_number(part)} of {_number(of)}"
+    return "both" if of == 2 else f"all {_number(of)}"
+
+
 def _lower(name: str) -> str:
     """Write a theme's name inside a sentence, leaving its abbreviations."""
+    if ":" in name:
+        return f"‘{name}’"
     first = name.split()[0]
     return name if first.isupper() else name[:1].lower() + name[1:]

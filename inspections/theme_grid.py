@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from inspections.visits import ThemeName, Visit
 from inspections.vocabulary import Polarity
 
+MOST_ROWS = 12  # shown at first; the others are a step away
 SHADES = (1, 3, 6)  # from so many concerns a cell has the first, second, third shade
 
 
@@ -74,11 +75,12 @@ class ThemeGrid:
     @property
     def main(self) -> tuple[ThemeRow, ...]:
         """The rows to show first: themes of concern at more than one visit."""
-        return tuple(row for row in self.rows if row.visits_with_concern > 1)
+        repeated = [row for row in self.rows if row.visits_with_concern > 1]
+        return tuple(repeated[:MOST_ROWS])
 
     @property
     def rest(self) -> tuple[ThemeRow, ...]:
-        return tuple(row for row in self.rows if row.visits_with_concern <= 1)
+        return self.rows[len(self.main) :]
 
     @property
     def has_unclassified(self) -> bool:

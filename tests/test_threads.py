@@ -203,6 +203,77 @@ class TestThread:
     def test_it_says_how_long_it_has_been_raised(self) -> None:
         assert chain().thread(ref(2017)).elapsed == "5 years"
 
+    def test_its_stops_are_its_visits_each_with_all_that_it_said(self) -> None:
+        stops = chain().thread(ref(2017)).stops
+        assert [
+            (stop.visit.ended.year, len(stop.asked), len(stop.said)) for stop in stops
+        ] == [(2017, 1, 0), (2020, 1, 1), (2022, 1, 1), (2025, 0, 1)]
+        assert [stop.is_first for stop in stops] == [True, False, False, False]
+        assert [stop.since_first for stop in stops] == [
+            "",
+            "3 years",
+            "5 years",
+            "8 years",
+        ]
+
+    def test_the_same_words_on_two_recommendations_stand_once(self) -> None:
+        both = history(
+            make.visit(2017, recommendations=2),
+            make.visit(
+                2022,
+                recommendations=1,
+                verdicts=(make.verdict(ref(2017)), make.verdict(ref(2017, 2))),
+                restates=((ref(2017), ref(2022)), (ref(2017, 2), ref(2022))),
+            ),
+        )
+        (said,) = both.thread(ref(2022)).stops[1].said
+        assert [raised.number for raised in said.about] == [1, 2]
+
+    @pytest.mark.parametrize(
+        ("last", "sentence"),
+        [
+            (
+                None,
+                "Raised October 2017, still raised February 2020: 2 years 4 months.",
+            ),
+            (
+                Verdict.NOT_REVISITED,
+                "Raised October 2017, still raised February 2020: 2 years 4 months.",
+            ),
+            (
+                Verdict.ADDRESSED,
+                "Raised October 2017, found addressed February 2022: 4 years 4 months.",
+            ),
+            (
+                Verdict.UNCHANGED,
+                "Raised October 2017, unchanged February 2022: 4 years 4 months.",
+            ),
+        ],
+    )
+    def test_one_sentence_says_how_long_and_how_it_last_stood(
+        self, last: Verdict | None, sentence: str
+    ) -> None:
+        told_of = (make.verdict(ref(2020), last),) if last else ()
+        thread = history(
+            make.visit(2017, ended=date(2017, 10, 19), recommendations=1),
+            make.visit(2020, recommendations=1, restates=((ref(2017), ref(2020)),)),
+            make.visit(2022, verdicts=told_of),
+        ).thread(ref(2017))
+        assert thread.sentence == sentence
+
+    def test_one_that_nobody_followed_up_says_how_old_it_is(self) -> None:
+        thread = history(make.visit(2022, recommendations=1)).thread(ref(2022))
+        assert thread.sentence == "Raised February 2022, 4 years 9 months ago."
+        assert not thread.is_followed
+
+    def test_a_new_wording_is_told_word_by_word(self) -> None:
+        (first, second) = (
+            make.visit(2017, recommendations=1),
+            make.visit(2022, recommendations=1, restates=((ref(2017), ref(2022)),)),
+        )
+        (rewording,) = history(first, second).thread(ref(2017)).rewordings
+        assert (rewording.before.ref, rewording.after.ref) == (ref(2017), ref(2022))
+
     def test_one_that_was_raised_once_is_not_repeated(self) -> None:
         thread = chain().thread(ref(2017, 2))
         assert told(thread) == [ref(2017, 2)]
@@ -335,3 +406,25 @@ class TestPairAndNeighbours:
         visits = history(make.visit(2017), make.visit(2022), answers=(answer,))
         assert visits.answers_to(make.ref_of(2017)) == (answer,)
         assert visits.answers_to(make.ref_of(2022)) == ()
+
+
+class TestPairAcrossAVisitBetween:
+    def test_what_is_asked_again_by_way_of_another_visit_is_restated(self) -> None:
+        comparison = chain().pair(make.ref_of(2017), make.ref_of(2022))
+        (restated,) = comparison.restated
+        assert [raised.ref for raised in restated.restated_by] == [ref(2022, 2)]
+        assert [raised.ref for raised in comparison.new] == [ref(2022)]
+
+
+class TestChoosing:
+    def test_visits_come_oldest_first_and_once(self) -> None:
+        refs = [make.ref_of(year) for year in (2022, 2017, 2022)]
+        assert [v.ended.year for v in chain().in_order(refs)] == [2017, 2022]
+
+    def test_it_knows_its_own_visits_alone(self) -> None:
+        assert chain().knows([make.ref_of(2017), make.ref_of(2022)])
+        assert not chain().knows([make.ref_of(2017), "elsewhere"])
+
+    def test_every_concern_is_one_thread(self) -> None:
+        counts = [thread.visit_count for thread in chain().every_thread]
+        assert counts == [3, 1, 1]

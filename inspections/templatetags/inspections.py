@@ -135,7 +135,7 @@ def mid_sentence(words: str) -> str:
 @register.filter
 def short_kind(visit: Any) -> str:
     """Name a visit's kind in as few words as it is known by."""
-    return marks.SHORT_KINDS.get(visit.kind, visit.kind_label)
+    return marks.SHORT_KINDS.get(visit.kind, str(visit.kind_label))
 
 
 # Dates

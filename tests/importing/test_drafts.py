@@ -24,6 +24,7 @@ from inspections.models import (
     ReportImport,
     Theme,
 )
+from inspections.vocabulary import Polarity
 from tests.factories import make_authority, make_inspection, make_theme, make_user
 from tests.importing.reports import ilacs, sif
 from tests.importing.sheets import make_pages
@@ -113,6 +114,23 @@ class TestSaveDraft:
         inspection = save_draft(read(), source=pdf, by=None)
         first = inspection.all_recommendations.get(position=1)
         assert list(first.themes.all()) == [visits]
+
+    def test_findings_have_themes_and_a_polarity_where_it_is_plain(
+        self, pdf: Path
+    ) -> None:
+        late = (
+            "Visits are too often missed. Supervision is inconsistent, and managers do "
+            "not challenge the delays that result."
+        )
+        parsed = read()
+        worried = replace(parsed.findings[0], text=late)
+        parsed = replace(parsed, findings=(worried, *parsed.findings[1:]))
+        visits = make_theme("Visits", phrases=["visits"])
+        inspection = save_draft(parsed, source=pdf, by=None)
+        first, *others = inspection.all_findings.order_by("position")
+        assert list(first.themes.all()) == [visits]
+        assert first.polarity == Polarity.CONCERN
+        assert {finding.polarity for finding in others} == {Polarity.NOT_CLASSIFIED}
 
     def test_findings_keep_section_number_and_page(self, pdf: Path) -> None:
         inspection = save_draft(read(), source=pdf, by=None)

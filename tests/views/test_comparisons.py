@@ -125,7 +125,7 @@ class TestSuccessive:
         for polarity in ("concern", "strength", "not_classified"):
             make_finding(earlier, polarity=polarity).themes.add(theme)
         html = client.get("/comparisons/ambleford/").content.decode()
-        for words in ("3 concerns", "1 strength<", "1 not classified"):
+        for words in ("3 concerns", "1 strength, 1 other", "not classified"):
             assert words in html
         assert f"/inspections/{SIF}/?theme={theme.slug}#recommendations" in html
 

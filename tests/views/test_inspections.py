@@ -10,7 +10,7 @@ from pytest_django import DjangoAssertNumQueries
 from inspections.models import Inspection, PublicationStatus, ReportFile
 from inspections.publishing import withdraw
 from inspections.views.archived import POLICY
-from inspections.vocabulary import Area, Grade, Kind, Position
+from inspections.vocabulary import Area, Grade, Kind, Polarity, Position
 from tests.factories import (
     NOON,
     make_action,
@@ -213,8 +213,60 @@ class TestDetail:
         with django_assert_num_queries(15):
             client.get(inspection.get_absolute_url())
 
+    def test_one_theme_alone_can_be_shown(self, client: Client) -> None:
+        inspection = make_inspection(recommendations=("See neglect.", "Find homes."))
+        theme = make_theme()
+        inspection.all_recommendations.get(position=1).themes.add(theme)
+        make_finding(inspection, text="Neglect is missed.").themes.add(theme)
+        make_finding(inspection, text="Homes are found.")
+        html = client.get(f"{inspection.get_absolute_url()}?theme=neglect")
+        words = html.content.decode()
+        assert "Only what it says on <strong>Neglect</strong>" in words
+        assert "See neglect." in words
+        assert "Neglect is missed." in words
+        assert "Find homes." not in words
+        assert "Homes are found." not in words
+
+    def test_an_unknown_theme_is_not_found(self, client: Client) -> None:
+        inspection = make_inspection()
+        address = f"{inspection.get_absolute_url()}?theme=nowhere"
+        assert client.get(address).status_code == 404
+
+    def test_how_a_finding_is_read_is_said_to_be_our_reading(
+        self, client: Client
+    ) -> None:
+        inspection = make_inspection()
+        make_finding(inspection, polarity=Polarity.CONCERN)
+        html = client.get(inspection.get_absolute_url()).content.decode()
+        assert "Read as: concern" in html
+        assert "this site’s own reading" in html
+
 
 class TestRecommendation:
+    def test_its_thread_has_both_passages_and_the_councils_account(
+        self, client: Client
+    ) -> None:
+        earlier = make_inspection(
+            ended=date(2017, 10, 19), recommendations=("Make plans better.",)
+        )
+        made = earlier.all_recommendations.get()
+        later = make_inspection(earlier.authority, ended=date(2020, 2, 14))
+        again = make_recommendation(later, text="Make all plans better.", page=4)
+        make_restatement(made, again)
+        make_verdict(made, later, quote="Plans are still weak.", page=7)
+        make_action(make_response(earlier), made, text="Train managers.")
+        html = client.get(again.get_absolute_url()).content.decode()
+        for words in (
+            "Raised October 2017, still raised February 2020: 2 years 4 months.",
+            "Make plans better.",
+            "Make all plans better.",
+            "Plans are still weak.",
+            "page 7 of the report",
+            "Train managers.",
+            "How the wording changed",
+        ):
+            assert words in html
+
     def test_it_shows_what_every_voice_says(self, client: Client) -> None:
         earlier = make_inspection(ended=date(2017, 10, 19))
         made = make_recommendation(earlier, text="Make plans better.")
