@@ -15,7 +15,7 @@ from inspections.linking import (
     suggest_links,
 )
 from inspections.models import Finding, Inspection, Recommendation, Theme
-from inspections.vocabulary import Kind, Verdict
+from inspections.vocabulary import Kind, RecommendationKind, Verdict
 
 # Paragraphs on the board speak of another body than the council; each council's board
 # had its own letters before SCB.
@@ -106,10 +106,11 @@ def _report(
 ) -> LaterReport:
     """Return the report as linking reads it; a paragraph's key is its finding's.
 
-    Where paragraphs are numbered, those without a number are summary or heading.
+    What is said of the board or asked of it is left out. Where paragraphs are numbered,
+    those without a number are summary or heading.
     """
     of_council = [f for f in findings if not _ON_THE_BOARD.search(f.section)]
-    numbered = any(finding.paragraph is not None for finding in of_council)
+    numbered = any(finding.paragraph is not None for finding in findings)
     ranked: list[Paragraph] = []
     summary: list[Paragraph] = []
     for finding in of_council:
@@ -129,6 +130,7 @@ def _report(
                 row.position, row.text, _themes(row, phrases), kind=row.kind
             )
             for row in later
+            if row.kind != RecommendationKind.LSCB
         ),
         summary=tuple(summary),
     )

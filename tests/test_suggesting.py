@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from inspections.concerns import open_concerns
 from inspections.models import Finding, Inspection, Recommendation
 from inspections.suggesting import Suggested, suggestions_for
-from inspections.vocabulary import Kind, Verdict
+from inspections.vocabulary import Kind, RecommendationKind, Verdict
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +72,12 @@ class TestSuggestionsFor:
             later, text="The quality of personal education plans."
         )
         assert [row for row, _ in suggested(later).restated_by] == [again]
+
+    def test_what_is_asked_of_the_board_is_not(
+        self, later: Inspection, asked: Recommendation
+    ) -> None:
+        make.make_recommendation(later, text=ASKED, kind=RecommendationKind.LSCB)
+        assert suggested(later).restated_by == ()
 
     def test_paragraphs_on_the_board_are_not_ranked(
         self, later: Inspection, asked: Recommendation
