@@ -28,6 +28,9 @@ PARTS: tuple[type[InspectionPart], ...] = (
 )
 """An inspection's own rows, what others point to first."""
 
+RECORDED = (ProgressVerdict, Restatement)
+"""Rows that say who recorded them, and when."""
+
 OWN_ROWS: dict[type[PublishedRecord], tuple[str, ...]] = {
     Inspection: (
         "all_judgements",
@@ -51,7 +54,6 @@ NOT_CARRIED = {
     "approved_by",
     "first_published_at",
     "created_at",
-    "recorded_at",
     "inspection",
 }
 
@@ -99,6 +101,10 @@ def working_copy(inspection: Inspection) -> Inspection:
             twin = part(inspection_id=copy.pk)
             _carry(row, twin, moved)
             twin.save()
+            if isinstance(row, RECORDED) and isinstance(twin, RECORDED):
+                # The first save stamps a new row with the time of copying.
+                twin.recorded_at = row.recorded_at
+                twin.save()
             _carry_many(row, twin)
             moved[part, row.pk] = twin.pk
     return copy

@@ -148,6 +148,22 @@ class TestDecide:
         assert (kept.finding, kept.suggestion_rank) == (finding, 1)
         assert published.all_restatements.get().later.inspection == published
 
+    def test_a_correction_says_who_changed_it_and_when(
+        self, asked: Recommendation, petra: User
+    ) -> None:
+        amir = make.make_user("amir")
+        published = make.make_inspection(
+            asked.inspection.authority, kind=Kind.FOCUSED_VISIT
+        )
+        make.make_verdict(asked, published, recorded_by=amir)
+        copy = publishing.revise(published, by=petra, at=make.NOON)
+        decide(copy, asked, Decision(Verdict.NOT_REVISITED), by=petra, at=LATER)
+        publishing.submit(copy, by=petra, at=make.NOON, note="Silent.")
+        publishing.approve(copy, by=amir, at=make.NOON)
+        kept = published.all_verdicts.get()
+        assert kept.verdict == Verdict.NOT_REVISITED
+        assert (kept.recorded_by, kept.recorded_at) == (petra, LATER)
+
 
 class TestRestatements:
     def tie(
