@@ -60,6 +60,14 @@ class Stop:
     is_first: bool
     since_first: str
 
+    @property
+    def verdicts(self) -> tuple[tuple[Verdict, int], ...]:
+        """Each verdict that the visit gave on the thread, and of how many items."""
+        counts = dict.fromkeys(Verdict, 0)
+        for said in self.said:
+            counts[said.verdict] += len(said.about)
+        return tuple((verdict, count) for verdict, count in counts.items() if count)
+
 
 @dataclass(frozen=True)
 class Thread:

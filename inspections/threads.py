@@ -5,7 +5,7 @@ Frozen values: no database, clock or request.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -120,13 +120,11 @@ class History:
 
     def _asked_again(self, ref: str) -> list[str]:
         """Return all that restates a recommendation, directly or by way of another."""
-        found: list[str] = []
-        waiting = [ref]
-        while waiting:
-            again = [r.ref for r in self.tracked_by_ref[waiting.pop()].restated_by]
-            waiting += [new for new in again if new not in found]
-            found += [new for new in again if new not in found]
-        return found
+        return _all_beyond(ref, lambda r: self.tracked_by_ref[r].restated_by)
+
+    def _asked_before(self, ref: str) -> list[str]:
+        """Return all that a recommendation restates, directly or by way of another."""
+        return _all_beyond(ref, lambda r: self.tracked_by_ref[r].restates)
 
     def knows(self, refs: Iterable[str]) -> bool:
         """Say whether every reference is of one of these visits."""
@@ -150,14 +148,12 @@ class History:
         return tuple(a for a in self.answers if a.inspection_ref == ref)
 
     def thread(self, ref: str) -> Thread:
-        """Follow one concern both ways through its restatements, oldest step first."""
-        found: set[str] = set()
-        waiting = [ref]
-        while waiting:
-            tracked = self.tracked_by_ref[waiting.pop()]
-            if tracked.raised.ref not in found:
-                found.add(tracked.raised.ref)
-                waiting += [r.ref for r in (*tracked.restates, *tracked.restated_by)]
+        """Follow one recommendation back to what it restates and on to what did so.
+
+        Two that were merged into one each have their own past, so what only shares a
+        later recommendation with this one is no part of its thread.
+        """
+        found = {ref, *self._asked_before(ref), *self._asked_again(ref)}
         members = tuple(t for t in self.tracked if t.raised.ref in found)
         steps = [step for tracked in members for step in _steps(tracked)]
         return Thread(
@@ -170,15 +166,13 @@ class History:
 
     @cached_property
     def every_thread(self) -> tuple[Thread, ...]:
-        """Every concern once, the one raised at most visits first, then the oldest."""
-        seen: set[str] = set()
-        threads = []
-        for tracked in self.tracked:
-            if tracked.raised.ref not in seen:
-                thread = self.thread(tracked.raised.ref)
-                seen |= {member.raised.ref for member in thread.members}
-                threads.append(thread)
-        return tuple(sorted(threads, key=lambda t: -t.visit_count))
+        """Every concern as last put, that raised at most visits first, then the oldest.
+
+        One that became two is two by now, and two that became one are one.
+        """
+        threads = [self.thread(t.raised.ref) for t in self.tracked if not t.restated_by]
+        threads.sort(key=lambda t: (-t.visit_count, _in_time(t.first_visit)))
+        return tuple(threads)
 
     @property
     def threads(self) -> tuple[Thread, ...]:
@@ -248,6 +242,16 @@ def _grades_council(visit: Visit) -> bool:
 
 def _in_time(visit: Visit) -> tuple[date, str]:
     return visit.ended, visit.ref
+
+
+def _all_beyond(ref: str, next_to: Callable[[str], Iterable[Raised]]) -> list[str]:
+    found: list[str] = []
+    waiting = [ref]
+    while waiting:
+        new = [r.ref for r in next_to(waiting.pop()) if r.ref not in found]
+        waiting += new
+        found += new
+    return found
 
 
 def _steps(tracked: Tracked) -> Iterable[Step]:

@@ -5,7 +5,8 @@ from datetime import date
 import pytest
 
 from inspections.accounts import Answer, PositionTaken
-from inspections.threads import History, Thread
+from inspections.steps import Thread
+from inspections.threads import History
 from inspections.visits import Visit
 from inspections.vocabulary import (
     Area,
@@ -302,7 +303,15 @@ class TestThread:
                 restates=tuple((ref(2017, n), ref(2022)) for n in (1, 3)),
             ),
         )
-        assert told(visits.thread(ref(2017))) == [ref(2017), ref(2017, 3), ref(2022)]
+        assert told(visits.thread(ref(2022))) == [ref(2017), ref(2017, 3), ref(2022)]
+
+    def test_what_was_merged_with_it_is_no_part_of_its_own_past(self) -> None:
+        merged = ((ref(2017), ref(2022)), (ref(2017, 3), ref(2022)))
+        visits = history(
+            make.visit(2017, recommendations=3),
+            make.visit(2022, recommendations=1, restates=merged),
+        )
+        assert told(visits.thread(ref(2017))) == [ref(2017), ref(2022)]
 
     def test_a_cycle_does_not_hold_it_up(self) -> None:
         """The records refuse one; a thread must end whatever they hold."""

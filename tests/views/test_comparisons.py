@@ -135,7 +135,7 @@ class TestSuccessive:
         html = client.get("/comparisons/ambleford/").content.decode()
         assert "Asked for at more than one visit" in html
         assert "Asked again<" in html
-        assert "Asked for once, and read for at a later visit" in html
+        assert "Asked for once, with what later visits say" in html
 
     def test_where_comparison_stops_the_reason_stands(
         self, client: Client, ambleford: Authority
