@@ -20,7 +20,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Travel:
-    """One concern through the visits chosen."""
+    """One concern through the visits chosen; `raised` is how they last put it."""
 
     thread: Thread
     raised: Raised
@@ -63,7 +63,7 @@ def travels(threads: Iterable[Thread], visits: Sequence[Visit]) -> Travels:
         asked = [t for cell in cells if cell.stop for t in cell.stop.asked]
         if not asked:
             continue
-        row = Travel(thread, asked[0].raised, cells)
+        row = Travel(thread, asked[-1].raised, cells)
         if row.stops > 1:
             rows.append(row)
         else:

@@ -97,7 +97,6 @@ def _unknown(
     context = {
         "authority": authority,
         "history": history,
-        "chosen": [],
         "unknown": [ref[:LONGEST_REF] for ref in unknown],
     }
     return render(request, "comparisons/unknown.html", context, status=404)
