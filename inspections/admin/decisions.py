@@ -22,6 +22,7 @@ from inspections.models import (
     PublicationStatus,
     Recommendation,
     Restatement,
+    Wording,
 )
 from inspections.vocabulary import Verdict
 
@@ -216,11 +217,11 @@ class HitRate:
 def hit_rate(verdicts: QuerySet[ProgressVerdict]) -> HitRate:
     """Count, in one query, the paragraphs people chose and where they were suggested.
 
-    Counted are verdicts in force that somebody rested on a paragraph; those without a
-    rank were not suggested. A correction's copies are not counted a second time.
+    Counted are verdicts in force that somebody rested on a paragraph as printed; those
+    without a rank were not suggested. A correction's copies are not counted again.
     """
     counted = verdicts.filter(
-        finding__isnull=False,
+        finding__wording=Wording.PRINTED,
         recorded_by__isnull=False,
         retired_at__isnull=True,
         inspection__revises__isnull=True,

@@ -27,7 +27,12 @@ from inspections.admin.linking_page import Asked, Line, lines_of
 from inspections.admin.linking_report import Report, read_report
 from inspections.admin.publication import PublishedAdmin, person
 from inspections.concerns import Concern
-from inspections.models import Inspection, ProgressVerdict, PublicationStatus
+from inspections.models import (
+    Inspection,
+    ProgressVerdict,
+    PublicationStatus,
+    Wording,
+)
 from inspections.publishing import CannotPublish
 from inspections.vocabulary import Verdict
 
@@ -144,6 +149,9 @@ class LinkedAdmin(PublishedAdmin[Inspection]):
                 "next": next((line for line in lines if not line.is_done), None),
                 "asked": asked,
                 "has_findings": bool(report.findings),
+                "is_summary": all(
+                    finding.wording == Wording.SUMMARY for finding in report.findings
+                ),
                 "can_decide": can_decide,
                 "may_change": may_change,
                 "can_correct": self.may_correct(request, inspection),

@@ -20,6 +20,7 @@ from inspections.models import (
     PublicationStatus,
     Recommendation,
     Restatement,
+    Wording,
 )
 from inspections.vocabulary import Kind, Verdict
 from tests import factories as make
@@ -257,7 +258,7 @@ class TestHitRate:
         assert (rate.chosen, rate.first, rate.top_three) == (5, 2, 3)
         assert (rate.first_share, rate.top_three_share) == (40, 60)
 
-    def test_silence_quotations_and_loaded_verdicts_do_not_count(
+    def test_silence_quotations_summaries_and_loaded_verdicts_do_not_count(
         self, later: Inspection, asked: Recommendation, petra: User
     ) -> None:
         silent = make.make_recommendation(asked.inspection)
@@ -265,6 +266,9 @@ class TestHitRate:
         make.make_verdict(asked, later, recorded_by=petra)
         loaded = make.make_recommendation(asked.inspection)
         make.make_verdict(loaded, later, finding=make.make_finding(later))
+        ours = make.make_finding(later, wording=Wording.SUMMARY)
+        summed_up = make.make_recommendation(asked.inspection)
+        make.make_verdict(summed_up, later, finding=ours, recorded_by=petra)
         rate = hit_rate(ProgressVerdict.objects.all())
         assert (rate.chosen, rate.first_share, rate.top_three_share) == (0, 0, 0)
 

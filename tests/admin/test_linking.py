@@ -19,6 +19,7 @@ from inspections.models import (
     Recommendation,
     ReportImport,
     Restatement,
+    Wording,
 )
 from inspections.vocabulary import Kind, Verdict
 from tests.admin.conftest import SignIn, make_staff
@@ -164,6 +165,14 @@ class TestPage:
         )
         assert messages_of(refused) == ["No paragraph of this report is recorded here."]
         assert not ProgressVerdict.objects.exists()
+
+    def test_a_summary_is_not_taken_for_the_report(
+        self, sign_in: SignIn, later: Inspection
+    ) -> None:
+        client, warning = sign_in("QA officer"), "Only our own summary of this report"
+        assert warning not in text_of(client.get(links(later)))
+        Finding.objects.update(wording=Wording.SUMMARY)
+        assert warning in text_of(client.get(links(later)))
 
     def test_without_earlier_visits_it_says_so(
         self, sign_in: SignIn, later: Inspection
