@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from inspections.visits import ThemeName, Visit
 from inspections.vocabulary import Polarity
 
-MOST_ROWS = 12  # shown at first; the others are a step away
+FEWEST_ROWS, MOST_ROWS = 6, 12  # shown at first; the others are a step away
 SHADES = (1, 3, 6)  # from so many concerns a cell has the first, second, third shade
 
 
@@ -74,9 +74,9 @@ class ThemeGrid:
 
     @property
     def main(self) -> tuple[ThemeRow, ...]:
-        """The rows to show first: themes of concern at more than one visit."""
-        repeated = [row for row in self.rows if row.visits_with_concern > 1]
-        return tuple(repeated[:MOST_ROWS])
+        """The rows to show first: themes of concern at more than one visit, or a few."""
+        repeated = sum(row.visits_with_concern > 1 for row in self.rows)
+        return self.rows[: min(max(repeated, FEWEST_ROWS), MOST_ROWS)]
 
     @property
     def rest(self) -> tuple[ThemeRow, ...]:

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from inspections.theme_grid import MOST_ROWS, ThemeCell, theme_grid
+from inspections.theme_grid import FEWEST_ROWS, MOST_ROWS, ThemeCell, theme_grid
 from inspections.visits import FindingCount, ThemeName, Visit
 from inspections.vocabulary import Polarity
 from tests import values as make
@@ -56,8 +56,11 @@ class TestThemeGrid:
     def test_the_theme_of_concern_at_most_visits_comes_first(self) -> None:
         grid = theme_grid([on(2017, PLANS, PLANS, NEGLECT), on(2022, NEGLECT)])
         assert [row.theme for row in grid.rows] == [NEGLECT, PLANS]
-        assert [row.theme for row in grid.main] == [NEGLECT]
-        assert [row.theme for row in grid.rest] == [PLANS]
+
+    def test_a_few_rows_are_shown_even_if_no_concern_comes_back(self) -> None:
+        themes = [ThemeName(f"Theme {n}", f"theme-{n}") for n in range(FEWEST_ROWS + 2)]
+        grid = theme_grid([on(2017, *themes), make.visit(2022)])
+        assert (len(grid.main), len(grid.rest)) == (FEWEST_ROWS, 2)
 
     def test_only_so_many_rows_are_shown_at_first(self) -> None:
         themes = [ThemeName(f"Theme {n}", f"theme-{n}") for n in range(MOST_ROWS + 3)]
