@@ -74,7 +74,7 @@ class ThemeGrid:
 
     @property
     def main(self) -> tuple[ThemeRow, ...]:
-        """The rows to show first: themes of concern at more than one visit, or a few."""
+        """The rows to show first: themes of concern at several visits, or a few."""
         repeated = sum(row.visits_with_concern > 1 for row in self.rows)
         return self.rows[: min(max(repeated, FEWEST_ROWS), MOST_ROWS)]
 

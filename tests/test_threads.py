@@ -437,3 +437,25 @@ class TestChoosing:
     def test_every_concern_is_one_thread(self) -> None:
         counts = [thread.visit_count for thread in chain().every_thread]
         assert counts == [3, 1, 1]
+
+
+class TestHeadlineOfARecommendation:
+    @pytest.mark.parametrize(
+        ("reported", "expected"),
+        [
+            (date(2021, 6, 1), Headline.OPEN),
+            (date(2023, 6, 1), Headline.UNVERIFIED),
+        ],
+    )
+    def test_a_report_of_completion_stands_until_a_visit_after_it(
+        self, reported: date, expected: Headline
+    ) -> None:
+        done = make.action(
+            ref(2017), delivery=Delivery.REPORTED_COMPLETE, as_of=reported
+        )
+        (tracked,) = history(
+            make.visit(2017, recommendations=1),
+            make.visit(2022, verdicts=(make.verdict(ref(2017)),)),
+            answers=(make.answer(2017, done),),
+        ).tracked
+        assert tracked.headline is expected
