@@ -8,14 +8,13 @@ from enum import StrEnum
 
 from inspections.importing.layout import Report, Row
 
-# Bullets as fonts of symbols and PDFs name them, and dashes that serve as bullets.
-BULLETS = (
-    "\uf06e\uf0a7\uf0b7\uf02d\uf0d8\uf0fc\uf02a\uf076"
-    "\u25fc\u25aa\u25a0\u25cf\u25cb\u25e6\u2022\u00b7\u2023\u2043\u2219\u27a2"
-    "\u0336\u2012\u2013\u2014"
+# Bullets as fonts of symbols and PDFs name them: their private characters, arrows,
+# geometric shapes, dingbats, and the dashes and letters that serve as bullets.
+_SYMBOLS = (
+    "\uf020-\uf0ff\u2190-\u21ff\u25a0-\u27bf\u2b00-\u2bff\u00b7\u2022\u2023\u2043\u2219"
+    "\u2212\u0336\u2012\u2013\u2014"
 )
-_BULLET_SIGNS = frozenset(BULLETS + "-o")
-BULLET = re.compile(rf"^(?:[{BULLETS}]|[-o](?=\s))\s*(?=\S)")
+BULLET = re.compile(rf"^(?:[{_SYMBOLS}]|[-o§Ø](?=\s)|[nlqv](?=\s+[A-Z]))\s*(?=\S)")
 _NUMBER = re.compile(r"^(\d{1,3})(?:[.)](?!\d)(?:\s*(?=\S)|$)|\s{1,3}(?=[A-Z‘“'\"]))")
 SENTENCE_END = re.compile(r"[.!?:;]['’”\")]*$")
 
@@ -94,7 +93,7 @@ def add_row(
         else:
             blocks.append(Block(Kind.HEADING, [row], parts=[row.text]))
         return
-    bullet = BULLET.match(row.text) if row.text[0] in _BULLET_SIGNS else None
+    bullet = BULLET.match(row.text)
     if bullet and not (last and _dash_goes_on(last, row)):
         text = row.text[bullet.end() :]
         if last and is_sub_bullet(last, row):

@@ -22,6 +22,8 @@ _AT_END = re.compile(
     r"|(?i:improvement to be good|to be good)))\.?$"
 )
 
+LINES_APART = 1.7  # of the size of its type: lines further apart are not one heading
+
 
 @dataclass(slots=True)
 class _Cell:
@@ -31,6 +33,7 @@ class _Cell:
     page: int
     top: float
     bottom: float
+    x: float
 
     @property
     def middle(self) -> float:
@@ -51,7 +54,8 @@ def read_grade_table(
     """Return the judgements in a table whose headings begin with `label`.
 
     The table ends with the first words after the heading `last_label` that are
-    neither a grade nor a piece of one.
+    neither a grade nor a piece of one; where that heading is not printed (there is no
+    overall grade from April 2026), with the first words set apart from a heading.
     """
     labels, grades = _cells(rows, label=label, last_label=last_label)
     pairs: list[tuple[_Cell, _Cell | None]]
@@ -95,19 +99,42 @@ def _cells(
 ) -> tuple[list[_Cell], list[_Cell]]:
     labels: list[_Cell] = []
     grades: list[_Cell] = []
+    has_last = any(last_label.match(row.text) for row in rows)
     for row in rows:
         words, grade = _split(row)
         if words and len(labels) > 1 and last_label.match(labels[-1].text):
             break
+        if words and not (grade or has_last) and _ends(labels, grades, row, label):
+            break
         if words and label.match(words):
             if not labels:  # what stood higher up belongs to no table
                 grades = [g for g in grades if g.bottom - row.y < 20]
-            labels.append(_Cell(words, row.page, row.y, row.y))
+            labels.append(_Cell(words, row.page, row.y, row.y, row.x0))
         elif words and labels:
             labels[-1].add(words, row.y)
         if grade and (labels or not words):
             _add_grade(grades, grade, row)
     return labels, grades
+
+
+def _ends(
+    labels: list[_Cell], grades: list[_Cell], row: Row, label: re.Pattern[str]
+) -> bool:
+    """Tell whether a row with words stands under the table, not in it.
+
+    It does on another page, where it runs on through the column of grades, or where it
+    is no heading and stands further down than the next line of one.
+    """
+    if not labels:
+        return False
+    last = labels[-1]
+    if row.page != last.page:
+        return True
+    column = min((cell.x for cell in grades), default=row.x1)
+    if len(row.cells) < 2 and row.x1 > column + 5 * row.size and row.y < last.bottom:
+        return True
+    is_apart = last.bottom - row.y > LINES_APART * row.size
+    return is_apart and not label.match(row.text)
 
 
 def _split(row: Row) -> tuple[str, str]:
@@ -131,7 +158,12 @@ def _add_grade(grades: list[_Cell], text: str, row: Row) -> None:
     if last is not None and near and _PIECE.match(f"{last.text} {text}"):
         last.add(text, row.y)
     else:
-        grades.append(_Cell(text, row.page, row.y, row.y))
+        grades.append(_Cell(text, row.page, row.y, row.y, _grade_x(row, text)))
+
+
+def _grade_x(row: Row, text: str) -> float:
+    """Return where a grade begins in its row: the cell's left edge, if it has one."""
+    return next((x for x, cell in row.cells if cell.startswith(text[:4])), row.x1)
 
 
 def _nearest(

@@ -1,3 +1,5 @@
+import pytest
+
 from inspections.importing.blocks import Block, Kind, find_numbering, make_blocks
 from inspections.importing.layout import Row, clean_report
 from tests.importing.sheets import (
@@ -66,6 +68,21 @@ class TestMakeBlocks:
         )
         assert [b.text for b in found] == ["Plan for: homes schools", "Visit more."]
         assert {b.kind for b in found} == {Kind.BULLET}
+
+    @pytest.mark.parametrize(
+        "mark",
+        ["•", "▪", "◆", "❖", "✓", "➤", "►", "\uf0fc", "\uf0d8", "−", "–", "o", "n"],
+    )
+    def test_bullets_have_many_shapes(self, mark: str) -> None:
+        found = blocks([bullet("Visits on time.", mark=mark), bullet("Plans.")])
+        assert [(b.kind, b.text) for b in found] == [
+            (Kind.BULLET, "Visits on time."),
+            (Kind.BULLET, "Plans."),
+        ]
+
+    def test_a_word_or_a_footnotes_star_is_no_bullet(self) -> None:
+        found = blocks([body("now Visits are on time.", "* A name we made up.")])
+        assert [b.kind for b in found] == [Kind.TEXT]
 
     def test_a_heading_over_two_lines_is_one(self) -> None:
         found = blocks([heading("A long heading that", "goes on"), body("Words.")])

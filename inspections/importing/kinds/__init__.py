@@ -26,11 +26,11 @@ class Reader(Protocol):
 
 
 READERS: tuple[Reader, ...] = (
+    visit_letter,  # first, for a letter may name what full inspections judge
     single_inspection,
     ilacs,
     area_send,
     jtai,
     looked_after,
-    visit_letter,
     other,
 )

@@ -57,7 +57,9 @@ _ENDS = re.compile(
 def recognises(report: Report) -> bool:
     """Tell whether a report is an ILACS report, by its title and table."""
     words = " ".join(row.text for row in front_rows(report, pages=2))
-    return bool(re.search(r"impact of leaders on social work practice", words, re.I))
+    return bool(
+        re.search(r"impact of leaders on (?:[\w’-]+ ){0,3}practice", words, re.I)
+    )
 
 
 def parse(report: Report) -> ParsedReport:
@@ -134,13 +136,22 @@ def _check_areas(reading: Reading) -> None:
 
 def _body(blocks: Sequence[Block]) -> list[Block]:
     """Return the blocks after the table of judgements and before the back page."""
-    start = 0
-    for index, block in enumerate(blocks[:40]):
-        if _LAST_LABEL.match(block.text) or block.text.startswith("Judgement"):
-            start = index + 1
+    front = blocks[:40]
+    ends = [i for i, b in enumerate(front) if _LAST_LABEL.match(b.text)]
+    if not ends:  # no overall grade: the last of the other headings ends the table
+        labels = [i for i, block in enumerate(front) if _is_label(block)]
+        ends = [i for i in labels if blocks[i].page == blocks[labels[0]].page]
+    heads = [i for i, b in enumerate(front) if b.text.startswith("Judgement")]
+    start = max((*ends, *heads), default=-1) + 1
     while start < len(blocks) and is_left_over(blocks[start].text):
         start += 1
     return without_imprint(blocks[start:])
+
+
+def _is_label(block: Block) -> bool:
+    """Tell whether a block is a heading in the table, not a sentence that begins so."""
+    short = len(block.text) < 140 and not block.text.endswith(".")
+    return short and bool(_LABEL.match(block.text))
 
 
 def is_left_over(text: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from inspections.importing.authorities import match_authority
-from inspections.importing.blocks import Block, Kind, make_blocks
+from inspections.importing.blocks import Block, Kind, is_heading, make_blocks
 from inspections.importing.dates import find_dates, find_windows
 from inspections.importing.front import (
     add_windows,
@@ -57,15 +57,26 @@ BOX_INDENT = 10.0  # points by which the text of a boxed case study stands in
 
 
 def recognises(report: Report) -> bool:
-    """Tell whether a report is a JTAI letter, by its title on a line of its own."""
-    return any(_TITLE.match(row.text) for row in front_rows(report, pages=2))
+    """Tell whether a report is a JTAI letter, by its title on a line of its own.
+
+    A line of any report may begin with these words, but not in the title's type.
+    """
+    return any(
+        _TITLE.match(row.text) and is_heading(row, body_size=report.body_size)
+        for row in front_rows(report, pages=2)
+    )
 
 
 def parse(report: Report) -> ParsedReport:
     """Return what a JTAI letter says; every doubt is a warning in it."""
     reading = Reading(report, "jtai")
     blocks = make_blocks(report)
-    start = next(i for i, b in enumerate(blocks) if _TITLE.match(b.text))
+    start = next(
+        i
+        for i, block in enumerate(blocks)
+        if block.kind is Kind.HEADING
+        and any(_TITLE.match(row.text) for row in block.rows)
+    )
     title = blocks[start]
     reading.title = Read(title.text, title.page, title.text)
     _read_published(reading)

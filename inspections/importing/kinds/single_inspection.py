@@ -44,8 +44,8 @@ _HEADINGS = (
     r"(?:the )?(?:experiences|children who need help|children looked after"
     r"|adoption performance|leadership, management)"
 )
-_LABEL = re.compile(rf"^[123](?:\.[12])?\.?\s*{_HEADINGS}", re.I)
-_LAST_LABEL = re.compile(r"^3\.?\s*leadership, management", re.I)
+_LABEL = re.compile(rf"^[123](?:\.[12])?[.)]?\s*{_HEADINGS}", re.I)
+_LAST_LABEL = re.compile(r"^3[.)]?\s*leadership, management", re.I)
 _BARE_LABEL = re.compile(rf"^{_HEADINGS}", re.I)
 _LAST_BARE_LABEL = re.compile(r"^leadership, management", re.I)
 _OVERALL = re.compile(

@@ -1,5 +1,7 @@
 from datetime import date
 
+import pytest
+
 from inspections.importing import ParsedReport, read_pages
 from tests.importing.reports import ilacs, ilacs_body, ilacs_front
 from tests.importing.sheets import Printed, at, body, heading, make_pages, numbered
@@ -75,6 +77,27 @@ class TestFrontPage:
         del front[-3]
         parsed = read_pages(make_pages(front, *ilacs_body()))
         assert "judgements_missing" in codes(parsed)
+
+    @pytest.mark.parametrize("opening", ["Services have got", "The experiences and"])
+    def test_it_reads_the_four_grades_of_april_2026(self, opening: str) -> None:
+        """The words under the table may begin like one of its headings."""
+        words = f"{opening} progress of children in care are good in every way. We"
+        front = [
+            at(words, x=72, y=328) if part[0].y == 328 else part
+            for part in ilacs_front(dates="13 to 24 April 2026")
+            if part[0].y != 361
+        ]
+        parsed = read_pages(make_pages(front, *ilacs_body()))
+        assert {j.area: j.grade for j in parsed.judgements} == {
+            "leaders": "good",
+            "help_and_protection": "requires_improvement",
+            "in_care": "good",
+            "care_leavers": "outstanding",
+        }
+        assert all(j.confidence > 0.9 for j in parsed.judgements)
+        assert parsed.findings[0].section == "Summary"
+        assert parsed.findings[0].text.startswith(opening)
+        assert parsed.warnings == ()
 
     def test_it_warns_when_a_grade_is_missing_from_the_table(self) -> None:
         front = [p for p in ilacs_front() if p[0].text != "Outstanding"]

@@ -18,3 +18,13 @@ class TestOther:
             w.code for w in parsed.warnings
         }
         assert parsed.findings[-1].text == "The council asked for a review."
+
+    def test_a_line_that_names_another_kind_does_not_make_it_one(self) -> None:
+        front = [
+            [Printed("A review of services in the Borough of Barnsley", size=18)],
+            body(
+                "Progress since the",
+                "joint targeted area inspection in 2017 was slow.",
+            ),
+        ]
+        assert read_pages(make_pages(front)).kind == "other"

@@ -53,6 +53,13 @@ class TestVisitLetter:
         assert parsed.theme and parsed.theme.value.startswith("care leavers")
         assert parsed.judgements == ()
 
+    def test_it_may_name_what_full_inspections_judge(self) -> None:
+        words = body(
+            "Inspectors also saw the impact of leaders on social work practice",
+            "with children and families.",
+        )
+        assert letter("Focused", words, *FOUND).kind == "focused_visit"
+
     def test_it_reads_a_monitoring_visit(self) -> None:
         assert letter("Monitoring", *FOUND).kind == "monitoring_visit"
 
