@@ -30,6 +30,8 @@ class Place(StrEnum):
 
     VISITS = "visits"
     RECOMMENDATIONS = "recommendations"
+    REPEATED = "repeated"
+    OPEN = "open"
     ANSWERS = "answers"
     THEMES = "themes"
     PAIR = "pair"
@@ -85,11 +87,17 @@ def _became(history: History) -> Iterator[Sentence]:
     last = told[-1]
     asked, restated = len(last.progress), len(last.restated)
     addressed = sum(p.said is Verdict.ADDRESSED for p in last.carried_over)
+    words = (
+        f"Of the {_number(asked)} recommendations of {last.earlier.ended:%B %Y}, "
+        f"{_number(addressed)} {_was(addressed)} found addressed in "
+        f"{last.later.ended:%B %Y}"
+    )
+    if restated:
+        words += f"; {_number(restated)} {_was(restated)} asked for again"
+    if last.silent:
+        words += f"; its report says nothing of {_number(len(last.silent))}"
     yield Sentence(
-        f"Of the {_number(asked)} recommendations of "
-        f"{last.earlier.ended:%B %Y}, {_number(addressed)} {_was(addressed)} found "
-        f"addressed in {last.later.ended:%B %Y} and {_number(restated)} "
-        f"{_was(restated)} asked for again.",
+        f"{words}.",
         Speaker.INSPECTORS,
         Place.PAIR,
         "What became of each",
@@ -111,7 +119,7 @@ def _repeated(history: History) -> Iterator[Sentence]:
         f"{_number(count).capitalize()} concern{'' if count == 1 else 's'} "
         f"{_was(count)} raised at more than one visit{tail}{more}.",
         Speaker.INSPECTORS,
-        Place.RECOMMENDATIONS,
+        Place.REPEATED,
         "Raised again and again",
     )
 
@@ -180,11 +188,11 @@ def _open(history: History) -> Iterator[Sentence]:
         return
     opened, every = len(history.open), len(history.tracked)
     yield Sentence(
-        f"By this site’s rule {_number(opened)} of {_number(every)} "
+        f"By this site’s rule {_share(opened, of=every)} "
         f"recommendation{_s(history.tracked)} since "
         f"{history.tracked[0].visit.ended:%Y} {'is' if opened == 1 else 'are'} open.",
         Speaker.SITE,
-        Place.RECOMMENDATIONS,
+        Place.OPEN,
         "What is open",
     )
 
@@ -205,7 +213,7 @@ def _share(part: int, *, of: int) -> str:
     """Write how many of how many: "both", "all three", "four of six"."""
     if part < of:
         return f"{_number(part)} of {_number(of)}"
-    return "both" if of == 2 else f"all {_number(of)}"
+    return {1: "the one", 2: "both"}.get(of, f"all {_number(of)}")
 
 
 def _lower(name: str) -> str:

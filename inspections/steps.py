@@ -131,6 +131,14 @@ class Thread:
         return last if last and last.visit.ended > self._last_raised.ended else None
 
     @property
+    def is_addressed(self) -> bool:
+        """The last visit that spoke of it found it addressed."""
+        spoken = self.last_spoken
+        return bool(
+            spoken and spoken.verdict and spoken.verdict.verdict is Verdict.ADDRESSED
+        )
+
+    @property
     def rewordings(self) -> tuple[Rewording, ...]:
         """How the wording changed each time that it was asked for again."""
         pairs = (

@@ -176,8 +176,9 @@ class History:
 
     @property
     def threads(self) -> tuple[Thread, ...]:
-        """The concerns raised at more than one visit, at most visits first."""
-        return tuple(t for t in self.every_thread if t.is_repeated)
+        """The concerns raised at more than one visit; those found addressed last."""
+        repeated = [thread for thread in self.every_thread if thread.is_repeated]
+        return tuple(sorted(repeated, key=lambda thread: thread.is_addressed))
 
     def _track(self, raised: Raised, visit: Visit) -> Tracked:
         again = self._links.restated_by.get(raised.ref, [])

@@ -48,8 +48,9 @@ class TestSentences:
             make.visit(
                 2022,
                 recommendations=1,
-                verdicts=tuple(
-                    make.verdict(ref(2017, n), Verdict.ADDRESSED) for n in (1, 2, 3)
+                verdicts=(
+                    *(make.verdict(ref(2017, n), Verdict.ADDRESSED) for n in (1, 2, 3)),
+                    make.verdict(ref(2017, 6), Verdict.NOT_REVISITED),
                 ),
                 restates=((ref(2017, 4), ref(2022)), (ref(2017, 5), ref(2022))),
             ),
@@ -57,7 +58,8 @@ class TestSentences:
         told = next(s for s in sentences if s.place is Place.PAIR)
         assert told.words == (
             "Of the nine recommendations of February 2017, three were found addressed "
-            "in February 2022 and two were asked for again."
+            "in February 2022; two were asked for again; its report says nothing of "
+            "one."
         )
         assert told.refs == (make.ref_of(2017), make.ref_of(2022))
         assert told.speaker is Speaker.INSPECTORS

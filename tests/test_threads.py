@@ -434,6 +434,17 @@ class TestChoosing:
         assert chain().knows([make.ref_of(2017), make.ref_of(2022)])
         assert not chain().knows([make.ref_of(2017), "elsewhere"])
 
+    def test_what_was_found_addressed_comes_after_what_still_stands(self) -> None:
+        asked_again = tuple((ref(2017, n), ref(2020, n)) for n in (1, 2))
+        addressed = make.verdict(ref(2020), Verdict.ADDRESSED)
+        threads = history(
+            make.visit(2017, recommendations=2),
+            make.visit(2020, recommendations=2, restates=asked_again),
+            make.visit(2022, verdicts=(addressed,)),
+        ).threads
+        assert [thread.latest.ref for thread in threads] == [ref(2020, 2), ref(2020)]
+        assert [thread.is_addressed for thread in threads] == [False, True]
+
     def test_every_concern_is_one_thread(self) -> None:
         counts = [thread.visit_count for thread in chain().every_thread]
         assert counts == [3, 1, 1]
