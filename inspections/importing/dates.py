@@ -24,10 +24,10 @@ MONTH_WORDS = "|".join(MONTHS) + "|" + "|".join(m[:3] for m in MONTHS) + "|sept"
 _WEEKDAY = r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?"
 _DAY = (
     rf"{_WEEKDAY}(\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?"
-    rf"(?:\s+({MONTH_WORDS})\b\.?,?(?:\s+(\d{{4}}))?)?"
+    rf"(?:\s*({MONTH_WORDS})\b\.?,?(?:\s*(\d{{4}}))?)?"
 )
 _FIGURES = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.](\d{4})\b")
-_TO = r"\s*(?:to|and|until|[-‐‑‒–—―─−])\s*"
+_TO = r"\s*(?:to|and|until|&|[-‐‑‒–—―─−])\s*"
 _RANGE = re.compile(rf"(?<![\d/.]){_DAY}{_TO}{_DAY}(?![\d/])", re.I)
 _SINGLE = re.compile(rf"(?<![\d/.]){_DAY}(?![\d/])", re.I)
 

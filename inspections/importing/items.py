@@ -87,6 +87,16 @@ def make_numbered(block: Block) -> NumberedRead:
     return NumberedRead(paragraph=block.number or 0, text=block.text, page=block.page)
 
 
+def warn_of_empty_priority(reading: Reading) -> None:
+    """Warn of areas for priority action that are announced but were not found."""
+    reading.warn(
+        "no_priority_actions",
+        "The report speaks of areas for priority action but none could be read: enter "
+        "them.",
+        about="priority_actions",
+    )
+
+
 def warn_of_words_in_list(reading: Reading, block: Block) -> None:
     """Warn of words among a list's items that are neither item nor introduction."""
     if block.text.endswith(":") or len(block.text) < 40:

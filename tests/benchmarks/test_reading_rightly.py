@@ -17,7 +17,12 @@ from typing import Any
 import pytest
 
 from inspections.importing import ParsedReport, read_report
-from inspections.importing.parsed import LIKELY
+from inspections.importing.parsed import (
+    LIKELY,
+    FindingRead,
+    NumberedRead,
+    RecommendationRead,
+)
 from inspections.importing.records import as_record
 from inspections.theming import suggest
 from tests.test_theming import shipped
@@ -107,17 +112,14 @@ def _wrong_paragraphs(label: dict[str, Any], parsed: ParsedReport) -> Iterator[s
     last = label.get("numbered_paragraphs")
     if not isinstance(last, int):
         return
-    numbered = {
-        item.paragraph: item.text
-        for item in (
-            *parsed.findings,
-            *parsed.numbered_other,
-            *parsed.recommendations,
-            *parsed.priority_actions,
-            *parsed.lscb_recommendations,
-        )
-        if item.paragraph
-    }
+    items: list[FindingRead | NumberedRead | RecommendationRead] = [
+        *parsed.findings,
+        *parsed.numbered_other,
+        *parsed.recommendations,
+        *parsed.priority_actions,
+        *parsed.lscb_recommendations,
+    ]
+    numbered = {item.paragraph: item.text for item in items if item.paragraph}
     if set(numbered) != set(range(1, last + 1)):
         yield "paragraphs"
     start = letters(label.get("last_paragraph"))

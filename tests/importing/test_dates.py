@@ -25,6 +25,7 @@ class TestFindWindows:
             ),
             ("12/01/2015 to 05/02/2015", date(2015, 1, 12), date(2015, 2, 5)),
             ("5 Sept - 9 Sep 2016", date(2016, 9, 5), date(2016, 9, 9)),
+            ("11 & 22September 2023", date(2023, 9, 11), date(2023, 9, 22)),
         ],
     )
     def test_it_reads_what_is_printed(

@@ -18,7 +18,7 @@ from inspections.importing.front import (
     read_inspectorates,
     read_licence,
 )
-from inspections.importing.items import make_finding
+from inspections.importing.items import make_finding, warn_of_empty_priority
 from inspections.importing.kinds.area_send_tables import read_tables
 from inspections.importing.layout import Report, Row
 from inspections.importing.parsed import (
@@ -107,7 +107,10 @@ def parse(report: Report) -> ParsedReport:
     _read_partnership(reading)
     tables = set(read_tables(reading))
     _read_findings(reading, [b for b in blocks if b.rows[0] not in tables])
-    if not reading.recommendations and not reading.priority_actions:
+    failings = reading.outcome and reading.outcome.value == "systemic_failings"
+    if failings and not reading.priority_actions:
+        warn_of_empty_priority(reading)
+    if not reading.recommendations:
         reading.warn(
             "no_recommendations_section",
             "No areas for improvement were found: check whether the report has any.",

@@ -19,6 +19,7 @@ from inspections.importing.items import (
     is_topic,
     make_finding,
     make_recommendation,
+    warn_of_empty_priority,
     warn_of_words_in_list,
     without_imprint,
 )
@@ -167,7 +168,7 @@ def is_left_over(text: str) -> bool:
 
 def _read_body(reading: Reading, blocks: Sequence[Block]) -> None:
     section, mode, topic, kind = "Summary", "finding", "", "recommendation"
-    seen_list = case_study = False
+    seen_list = seen_priority = case_study = False
     improve_heading = 0.0
     for block in blocks:
         if block.kind is Kind.HEADING:
@@ -180,6 +181,7 @@ def _read_body(reading: Reading, blocks: Sequence[Block]) -> None:
                     if _PRIORITY.match(block.text)
                     else "recommendation"
                 )
+                seen_priority = seen_priority or kind != "recommendation"
                 section = block.text
             elif mode == "list" and not _ends_list(block, improve_heading):
                 topic = block.text
@@ -205,6 +207,8 @@ def _read_body(reading: Reading, blocks: Sequence[Block]) -> None:
             reading.findings.append(
                 make_finding(block, section=section, is_case_study=case_study)
             )
+    if seen_priority and not reading.priority_actions:
+        warn_of_empty_priority(reading)
     _check_list(reading, seen_list)
 
 

@@ -22,6 +22,7 @@ from inspections.importing.items import (
     is_topic,
     make_finding,
     make_recommendation,
+    warn_of_empty_priority,
     warn_of_words_in_list,
 )
 from inspections.importing.layout import Report
@@ -201,6 +202,7 @@ class _Letter:
     box: float | None = None
     box_begins: bool = False
     seen_list: bool = False
+    seen_priority: bool = False
     bulleted: bool = True
 
     def read(self, blocks: Sequence[Block]) -> None:
@@ -221,6 +223,8 @@ class _Letter:
                 "check where each begins and ends.",
                 about="recommendations",
             )
+        if self.seen_priority and not self.reading.priority_actions:
+            warn_of_empty_priority(self.reading)
         if not self.reading.recommendations:
             self.reading.warn(
                 "no_recommendations_section",
@@ -238,6 +242,7 @@ class _Letter:
         if _IMPROVE.match(block.text) or _PRIORITY.match(block.text):
             self.mode, self.topic, self.seen_list = "list", "", True
             self.priority = bool(_PRIORITY.match(block.text))
+            self.seen_priority = self.seen_priority or self.priority
             self.list_size = block.size
             self.section = block.text
         elif self.mode == "list" and not self._leaves(block, following):

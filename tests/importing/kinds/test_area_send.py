@@ -21,6 +21,7 @@ OUTCOMES = {
     "inconsistent": "lead to inconsistent experiences and outcomes",
 }
 FAILINGS = "There are widespread and/or systemic failings that must be addressed."
+UNEVEN = f"The partnership’s arrangements {OUTCOMES['inconsistent']}."
 TEAM: Parts = [
     heading("Inspection team"),
     at("Ofsted", x=60, y=300),
@@ -66,7 +67,7 @@ def front(outcome: str) -> Parts:
     ]
 
 
-def read(outcome: str = FAILINGS, *, partners: Parts | None = None) -> ParsedReport:
+def read(outcome: str = UNEVEN, *, partners: Parts | None = None) -> ParsedReport:
     tables = [
         heading("Areas for improvement"),
         [Printed("Areas for improvement", bold=True, above=26)],
@@ -95,8 +96,9 @@ class TestFacts:
         for code, words in OUTCOMES.items():
             parsed = read(f"The partnership’s arrangements {words}.")
             assert parsed.outcome and parsed.outcome.value == code
-        parsed = read()
+        parsed = read(FAILINGS)
         assert parsed.outcome and parsed.outcome.value == "systemic_failings"
+        assert [w.code for w in parsed.warnings] == ["no_priority_actions"]
 
     def test_an_outcome_in_other_words_is_not_guessed(self) -> None:
         parsed = read("Things are as they are.")

@@ -119,6 +119,10 @@ class TestLists:
         assert [a.kind for a in parsed.priority_actions] == ["area_for_priority_action"]
         assert len(parsed.recommendations) == 2
 
+    def test_areas_for_priority_action_that_were_lost_are_a_warning(self) -> None:
+        parsed = letter(heading("Areas for priority action"), *NEW)
+        assert "no_priority_actions" in {w.code for w in parsed.warnings}
+
     def test_a_heading_with_prose_under_it_ends_the_list(self) -> None:
         parsed = letter(
             *NEW[2:5],
