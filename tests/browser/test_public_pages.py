@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page, ViewportSize, expect
 
 from inspections.models import Authority
-from inspections.vocabulary import Area, Grade, Kind, Verdict
+from inspections.vocabulary import Area, Grade, Kind, Polarity, Verdict
 from tests.factories import (
     make_action,
     make_article,
@@ -17,6 +17,7 @@ from tests.factories import (
     make_recommendation,
     make_response,
     make_restatement,
+    make_theme,
     make_verdict,
 )
 
@@ -35,7 +36,10 @@ PAGES = [
     f"/inspections/{SIF}/recommendations/1/",
     "/recommendations/",
     "/comparisons/ambleford/",
+    f"/comparisons/ambleford/?visit={SIF}",
+    "/comparisons/ambleford/?visit=nowhere",
     f"/comparisons/ambleford/{SIF}/{ILACS}/",
+    f"/inspections/{SIF}/?theme=theme-3",
     "/no-such-page/",
 ]
 SMALLEST: ViewportSize = {"width": 320, "height": 640}
@@ -72,7 +76,14 @@ def ambleford(transactional_db: None) -> Authority:
     make_restatement(plan, make_recommendation(ilacs, text="Plan better."))
     make_verdict(plan, ilacs, verdict=Verdict.DECLINED)
     make_verdict(hear, ilacs, verdict=Verdict.ADDRESSED)
-    make_finding(sif, section="Help and protection")
+    make_finding(sif, section="Help and protection", polarity=Polarity.STRENGTH)
+    # A cell of every shade in the grid of themes, with and without strengths.
+    for concerns in range(8):
+        theme = make_theme(f"Theme {concerns}")
+        for visit, count in ((sif, concerns), (ilacs, 1)):
+            readings = [Polarity.CONCERN] * count + [Polarity.STRENGTH, Polarity.MIXED]
+            for polarity in readings:
+                make_finding(visit, polarity=polarity).themes.add(theme)
     response = make_response(sif, summary="It agrees.")
     make_action(response, plan, first_target=LATE, current_target=LATE)
     make_article(authority, sif, title="Told to improve")
