@@ -7,6 +7,7 @@ import sys
 
 from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
+from django.db import OperationalError
 
 # These work on this machine and sign nothing that anybody else will see, so they need
 # neither the site's key nor its address. What serves or sends asks for both.
@@ -35,6 +36,8 @@ def main() -> None:
         execute_from_command_line(sys.argv)
     except ImproperlyConfigured as error:
         sys.exit(f"The settings are not right. {error}")
+    except OperationalError as error:
+        sys.exit(f"The database cannot be used; check DATABASE_URL. It says: {error}")
 
 
 if __name__ == "__main__":

@@ -18,6 +18,7 @@ class UpdateReported:
     reason: str
     source_url: str
     source_note: str
+    is_month_only: bool = False
 
 
 @dataclass(frozen=True)

@@ -315,6 +315,7 @@ def _action(action: CouncilAction, *, inspection_ref: str) -> ActionReported:
                 reason=update.reason,
                 source_url=update.source_url,
                 source_note=update.source_note,
+                is_month_only=update.date_precision == DatePrecision.MONTH,
             )
             for update in action.all_updates.all()
         ),

@@ -5,6 +5,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 
 from tracker.environment import (
     read_choice,
@@ -25,7 +26,7 @@ BASE_DIR = Path(__file__).resolve().parent.parent
 # --- What kind of site this is --------------------------------------------------
 
 # The demonstration runs on one's own machine with sign-ins that it prints, so its key
-# protects nothing and may be known. Anything reached by another name sets its own.
+# protects nothing and may be known. It is never reached by another name.
 DEMONSTRATION = read_yes_or_no("DEMONSTRATION", default=False)
 DEBUG = read_yes_or_no("DEBUG", default=False)
 
@@ -33,10 +34,15 @@ LOCAL_HOSTS = ("localhost", "127.0.0.1", "[::1]")
 ALLOWED_HOSTS = read_hosts(
     "ALLOWED_HOSTS", default=",".join(LOCAL_HOSTS) if DEMONSTRATION else None
 )
+if DEMONSTRATION and not set(ALLOWED_HOSTS) <= set(LOCAL_HOSTS):
+    raise ImproperlyConfigured(
+        "DEMONSTRATION is on, with passwords known to all, while ALLOWED_HOSTS names a "
+        f"public host. Set DEMONSTRATION=0, or let it be {', '.join(LOCAL_HOSTS)} only."
+    )
 SECRET_KEY = read_secret_key(
     "SECRET_KEY",
     default="known-to-all-and-so-for-the-local-demonstration-only"
-    if DEMONSTRATION and set(ALLOWED_HOSTS) <= set(LOCAL_HOSTS)
+    if DEMONSTRATION
     else None,
 )
 SITE_NAME = read_text(
@@ -131,7 +137,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "tracker.signing_in.SiteBackend",
 ]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"django.contrib.auth.password_validation.{name}"}

@@ -7,6 +7,7 @@ from django.db import models, transaction
 
 from inspections.models.inspections import (
     NOT_OF_A_COPY,
+    DatePrecision,
     Inspection,
     Recommendation,
 )
@@ -184,6 +185,9 @@ class ActionUpdate(PublicModel):
         CouncilAction, on_delete=models.CASCADE, related_name="all_updates"
     )
     dated = models.DateField()
+    date_precision = models.CharField(
+        max_length=5, choices=DatePrecision.choices, default=DatePrecision.DAY
+    )
     delivery = models.CharField(max_length=20, choices=Delivery.choices)
     target = models.DateField("new target date", null=True, blank=True)
     reason = models.TextField(blank=True)

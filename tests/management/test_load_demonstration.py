@@ -23,6 +23,7 @@ from inspections.models import (
 )
 from inspections.vocabulary import Area, Delivery, Grade, Reason, Verdict
 from tests.factories import make_authority, make_inspection
+from tracker.signing_in import DEMONSTRATION_GROUP
 
 pytestmark = pytest.mark.django_db
 REF = "blackburn-with-darwen-"
@@ -121,7 +122,7 @@ class TestWholeSet:
         ]:
             user = User.objects.get(username=name)
             assert user.is_staff
-            assert user.groups.get().name == role
+            assert {g.name for g in user.groups.all()} == {role, DEMONSTRATION_GROUP}
             line = next(line for line in shown.splitlines() if f" {name} " in line)
             assert user.check_password(line.split()[-1])
             assert not user.is_superuser
@@ -154,7 +155,7 @@ class TestSecondRun:
         assert edited.summary == "Edited by a person."
         assert Theme.objects.get(slug="neglect").definition == "Edited."
         assert Authority.objects.filter(name="Brent Council").exists()
-        assert not officer.groups.exists()
+        assert officer.groups.get().name == DEMONSTRATION_GROUP
 
 
 @pytest.mark.usefixtures("demonstration")

@@ -197,6 +197,7 @@ class HistoryLoader:
                 ActionUpdate(
                     action=action,
                     dated=date.fromisoformat(update["dated"]),
+                    date_precision=update["date_precision"],
                     target=_day(update["target"]),
                     source_note=update["source"],
                     recorded_by=self.officer,

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django.contrib.auth.models import Group, User
 
+from tracker.signing_in import DEMONSTRATION_GROUP
+
 
 @dataclass(frozen=True)
 class SignIn:
@@ -24,7 +26,9 @@ def load_sign_ins() -> dict[SignIn, User]:
     """Make the demonstration's users where they are missing.
 
     A user who is there keeps name, rights and password as somebody may have set them.
+    All are in one group besides their role's, which nobody may sign in by elsewhere.
     """
+    known_to_all, _ = Group.objects.get_or_create(name=DEMONSTRATION_GROUP)
     users = {}
     for sign_in in SIGN_INS:
         user, is_new = User.objects.get_or_create(
@@ -34,6 +38,7 @@ def load_sign_ins() -> dict[SignIn, User]:
             user.set_password(sign_in.password)
             user.save()
             user.groups.add(Group.objects.get(name=sign_in.role))
+        user.groups.add(known_to_all)
         users[sign_in] = user
     return users
 
