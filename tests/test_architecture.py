@@ -324,7 +324,7 @@ class TestImports:
             module
             for module, tree in MODULES.items()
             if any(name.split(".")[0] == "pypdfium2" for name, _ in imported(tree))
-        ] == ["importing.pdf_text"]
+        ] == ["importing.pdf_child"]
 
     def test_the_table_names_no_part_that_it_does_not_describe(self) -> None:
         named = {part for allowed in MAY_IMPORT.values() for part in allowed}

@@ -13,7 +13,8 @@ import pypdfium2 as pdfium
 import pytest
 
 from inspections.importing import read_pages
-from inspections.importing.pdf_text import pages_from_answer, read_document
+from inspections.importing.pdf_child import read_document
+from inspections.importing.pdf_text import pages_from_answer
 from inspections.importing.records import as_record
 
 REPORTS = Path(os.environ.get("REPORTS_DIR", "../shared")) / "reports"

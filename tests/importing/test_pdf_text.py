@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from inspections.importing import pdf_text
+from inspections.importing import pdf_child, pdf_text
 from inspections.importing.pdf_text import ReportUnreadable, extract
 from tests.importing.reports import ilacs
 from tests.importing.sheets import assemble, body, make_pdf
@@ -143,7 +143,7 @@ class TestHarmless:
             "    print('refused')\n"
         )
         done = subprocess.run(
-            [sys.executable, str(script), pdf_text.__file__],
+            [sys.executable, str(script), pdf_child.__file__],
             capture_output=True,
             text=True,
             check=False,
