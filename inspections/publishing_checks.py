@@ -12,6 +12,7 @@ from inspections.models import (
     Finding,
     Inspection,
     PressArticle,
+    PublicationStatus,
     PublishedRecord,
     Recommendation,
 )
@@ -103,7 +104,9 @@ def _of_order(inspection: Inspection) -> list[str]:
 def _of_correction(copy: Inspection, original: Inspection) -> list[str]:
     """Say what the published record or another one has taken already."""
     found = []
-    others = Inspection.objects.filter(revises__isnull=True).exclude(pk=original.pk)
+    others = Inspection.objects.filter(revises__isnull=True).exclude(
+        Q(pk=original.pk) | Q(status=PublicationStatus.WITHDRAWN)
+    )
     file_id = copy.ofsted_file_id
     taken = others.filter(ofsted_file_id=file_id).first() if file_id else None
     if taken:

@@ -16,10 +16,16 @@ from django.db import IntegrityError, transaction
 
 from inspections.importing import ParsedReport, ReportUnreadable, read_report
 from inspections.importing.drafts import PARSER, keep_file
+from inspections.importing.file_dates import with_publication_date
 from inspections.importing.pdf_text import MAX_BYTES, SENTENCES, refuse_by_content
 from inspections.importing.records import plain
 from inspections.importing.stored import least_confidence, to_stored
-from inspections.models import Inspection, ReportFile, ReportImport
+from inspections.models import (
+    Inspection,
+    PublicationStatus,
+    ReportFile,
+    ReportImport,
+)
 
 MOST_AT_ONCE = 50
 LONGEST_NAME = 180
@@ -99,7 +105,8 @@ def receive(upload: "UploadedFile[Any]", *, by: AbstractBaseUser) -> Received:
         with tempfile.TemporaryDirectory() as folder:
             path = Path(folder) / _short(name)
             path.write_bytes(data)
-            kept = _keep(path, replace(read_report(path), file=name), by=by)
+            read = with_publication_date(read_report(path), name=name)
+            kept = _keep(path, replace(read, file=name), by=by)
     except ReportUnreadable as error:
         return Received(name, str(error))
     except IntegrityError:
@@ -116,12 +123,19 @@ def _known(digest: str, name: str) -> Received | None:
     report_file = ReportFile.objects.filter(sha256=digest).first()
     if report_file is None:
         return None
-    inspection = Inspection.objects.filter(
-        report_file=report_file, revises__isnull=True
-    ).first()
+    # What was withdrawn may be brought in again, to be entered anew.
+    inspection = (
+        Inspection.objects.filter(report_file=report_file, revises__isnull=True)
+        .exclude(status=PublicationStatus.WITHDRAWN)
+        .first()
+    )
     if inspection:
         return Received(name, "This report is in already.", inspection=inspection)
-    standing = report_file.imports.order_by("-created_at").first()
+    standing = (
+        report_file.imports.exclude(inspection__status=PublicationStatus.WITHDRAWN)
+        .order_by("-created_at")
+        .first()
+    )
     if standing is None:
         return None
     sentence = {

@@ -4,15 +4,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('inspections', '0006_why_discarded'),
+        ("inspections", "0006_why_discarded"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='actionupdate',
-            name='date_precision',
-            field=models.CharField(choices=[('day', 'To the day'), ('month', 'Only the month is known')], default='day', max_length=5),
+            model_name="actionupdate",
+            name="date_precision",
+            field=models.CharField(
+                choices=[("day", "To the day"), ("month", "Only the month is known")],
+                default="day",
+                max_length=5,
+            ),
         ),
     ]

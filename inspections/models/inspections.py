@@ -127,7 +127,9 @@ class Inspection(PublishedRecord):
             ),
             models.UniqueConstraint(
                 fields=["ofsted_file_id"],
-                condition=models.Q(revises__isnull=True) & ~models.Q(ofsted_file_id=""),
+                condition=models.Q(revises__isnull=True)
+                & ~models.Q(ofsted_file_id="")
+                & ~models.Q(status=PublicationStatus.WITHDRAWN),
                 name="inspection_file_id_is_given_once",
                 violation_error_message="Another inspection has this Ofsted file.",
             ),

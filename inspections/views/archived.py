@@ -77,7 +77,8 @@ def archived_pdf(
     response = standing or _content(request, file, name=name, etag=etag)
     response["ETag"] = etag
     response["Accept-Ranges"] = "bytes"
-    response["Cache-Control"] = "public, max-age=3600"
+    # Asked for again each time, so that a withdrawn report is gone from caches too.
+    response["Cache-Control"] = "public, no-cache"
     response["Content-Security-Policy"] = POLICY
     response["X-Content-Type-Options"] = "nosniff"
     return response

@@ -9,10 +9,16 @@ from django.test import Client
 
 from inspections.admin.uploads import receive
 from inspections.importing.pdf_text import MAX_BYTES
-from inspections.models import Authority, Inspection, ReportFile, ReportImport
+from inspections.models import (
+    Authority,
+    Inspection,
+    PublicationStatus,
+    ReportFile,
+    ReportImport,
+)
 from tests.admin.conftest import SignIn, make_staff
 from tests.admin.pages import address, list_address, text_of
-from tests.factories import make_inspection
+from tests.factories import NOON, make_inspection
 from tests.importing.reports import ilacs
 from tests.importing.sheets import make_pdf
 
@@ -77,6 +83,22 @@ class TestUpload:
         assert "This report is in already." in page
         assert address(inspection) in page
         assert Inspection.objects.count() == 1
+
+    def test_a_file_of_a_withdrawn_record_is_read_anew(
+        self, sign_in: SignIn, report_import: ReportImport, barnsley: Authority
+    ) -> None:
+        withdrawn = make_inspection(
+            barnsley,
+            report_file=report_import.report_file,
+            status=PublicationStatus.WITHDRAWN,
+        )
+        report_import.state = ReportImport.State.CONFIRMED
+        report_import.confirmed_at = NOON
+        report_import.inspection = withdrawn
+        report_import.save()
+        page = upload(sign_in("QA officer"), ("again.pdf", make_pdf(*ilacs())))
+        assert "Check what was read" in page
+        assert ReportImport.objects.count() == 2
 
 
 @pytest.mark.usefixtures("barnsley")

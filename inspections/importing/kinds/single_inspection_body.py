@@ -54,7 +54,8 @@ _SUB_HEADING = re.compile(
     r"^(?:summary|inspection findings|findings|key judg(?:e)?ments?)\b.{0,20}$", re.I
 )
 _BOX_HEAD = re.compile(r"(?:^|: )key judg", re.I)
-_PREVIOUS = re.compile(r"\b(?:previous|last)\b.{0,40}\binspection", re.I)
+# What has happened since the last inspection is not about that inspection.
+_PREVIOUS = re.compile(r"^(?!since\b).*?\b(?:previous|last)\b.{0,40}\binspection", re.I)
 _NONE = re.compile(
     r"^(?:there (?:are|were) no|the inspection did not (?:find|identify) any)\b", re.I
 )

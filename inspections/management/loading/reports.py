@@ -2,12 +2,11 @@
 
 import csv
 import hashlib
-import re
 from collections import deque
 from collections.abc import Generator, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 
 from django.contrib.auth.models import AbstractBaseUser
@@ -16,11 +15,11 @@ from tqdm import tqdm
 
 from inspections.importing import ParsedReport, ReportUnreadable, read_report
 from inspections.importing.drafts import AlreadyRecorded, CannotSave, import_report
-from inspections.importing.parsed import LIKELY, Read, ReadWarning
+from inspections.importing.file_dates import with_publication_date
+from inspections.importing.parsed import ReadWarning
 from inspections.models import Inspection, PublicationStatus
 from inspections.publishing import CannotPublish, publish_import, revise
 
-LONGEST_WAIT = timedelta(days=400)  # from the last day on site to publication
 AHEAD = 4  # times as many reports as jobs are read before they are written
 
 
@@ -135,38 +134,11 @@ def read_all(files: Iterable[Path], *, jobs: int) -> Generator[Reading]:
 def read_one(file: Path) -> ParsedReport | str:
     """Return what a file says, or the sentence why it cannot be read."""
     try:
-        return with_date_of_name(read_report(file), file)
+        return with_publication_date(read_report(file), name=file.name)
     except ReportUnreadable as error:
         return str(error)
     except OSError as error:
         return f"The file cannot be opened: {error.strerror}."
-
-
-def with_date_of_name(parsed: ParsedReport, file: Path) -> ParsedReport:
-    """Take the publication date from a name like 2022-03-18-report.pdf, and say so.
-
-    ILACS and area SEND reports do not print theirs; a listing names the file by it.
-    """
-    match = re.match(r"(\d{4}-\d\d-\d\d)\b", file.name)
-    end = parsed.inspection_end
-    if parsed.published or end is None or not match:
-        return parsed
-    try:
-        day = date.fromisoformat(match[1])
-    except ValueError:
-        return parsed
-    if not end <= day <= end + LONGEST_WAIT:
-        return parsed
-    warning = ReadWarning(
-        code="published_from_file_name",
-        sentence=f"The publication date {day:%-d %B %Y} is taken from the file's name.",
-        field="published",
-    )
-    return replace(
-        parsed,
-        published=Read(day, 1, file.name, LIKELY),
-        warnings=(*parsed.warnings, warning),
-    )
 
 
 def load(
