@@ -113,8 +113,8 @@ def _repeated(history: History) -> Iterator[Sentence]:
         key=lambda t: t.raised_at[-1].visit.ended - t.first_visit.ended,
     )
     count = len(history.threads)
-    tail = f" over {longest.elapsed}" if count == 1 else ""
-    more = f"; the longest-lived over {longest.elapsed}" if count > 1 else ""
+    tail = f", again after {longest.elapsed}" if count == 1 else ""
+    more = f"; one of them again after {longest.elapsed}" if count > 1 else ""
     yield Sentence(
         f"{_number(count).capitalize()} concern{'' if count == 1 else 's'} "
         f"{_was(count)} raised at more than one visit{tail}{more}.",

@@ -72,6 +72,8 @@ class TestIndex:
 
     def test_it_reads_well_with_none(self, client: Client) -> None:
         html = client.get("/inspections/").content.decode()
+        assert "No visit is published here yet." in html
+        html = client.get("/inspections/?year=2022").content.decode()
         assert "No published visit fits that." in html
 
     def test_it_hides_a_draft(self, client: Client) -> None:

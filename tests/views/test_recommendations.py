@@ -40,6 +40,8 @@ class TestIndex:
 
     def test_it_reads_well_with_none(self, client: Client) -> None:
         html = client.get("/recommendations/").content.decode()
+        assert "No recommendation is published here yet." in html
+        html = client.get("/recommendations/?year=2022").content.decode()
         assert "No published recommendation fits that." in html
 
     def test_it_hides_a_drafts(self, client: Client) -> None:
