@@ -60,6 +60,8 @@ def browser_context_args(
         "base_url": base_url,
         "viewport": WIDE,
         "locale": "en-GB",
+        # A colour that is still fading into another has the contrast of neither.
+        "reduced_motion": "reduce",
     }
 
 
