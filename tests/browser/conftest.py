@@ -6,12 +6,14 @@ themselves (`make test-browser`), since Django must be less strict beside Playwr
 """
 
 import os
+import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
+from django.db import connection
 from playwright.sync_api import ConsoleMessage, Page, ViewportSize
 from pytest_django.live_server_helper import LiveServer
 
@@ -24,6 +26,12 @@ MISSING = "no Chromium: install it, or say where it is in CHROMIUM"
 
 # Playwright keeps an event loop in the thread in which a test speaks to the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+# A file, so that each thread of the server has a connection of its own: one in memory
+# would be shared, and closed by a browser's last idle connection after the test's end.
+FOLDER = tempfile.TemporaryDirectory(prefix="tracker-browser-")
+if connection.vendor == "sqlite":
+    connection.settings_dict["TEST"]["NAME"] = str(Path(FOLDER.name) / "test.sqlite3")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
