@@ -10,10 +10,16 @@ from inspections.vocabulary import Polarity
 
 @dataclass(frozen=True)
 class Found:
-    """A paragraph of a report, and how this site reads it where that is plain."""
+    """A paragraph of a report, and how this site reads it where that is plain.
+
+    `is_ground` is set where the report marks it as behind a recommendation, `repeats`
+    where it says that an earlier visit had asked for the same.
+    """
 
     passage: Passage
     polarity: Polarity
+    is_ground: bool = False
+    repeats: bool = False
 
     @property
     def is_classified(self) -> bool:
@@ -42,7 +48,12 @@ def findings_of(inspection: Inspection, *, theme: str = "") -> tuple[Section, ..
         findings = findings.filter(themes__slug=theme, is_case_study=False)
     by_heading: dict[str, list[Found]] = {}
     for finding in findings.order_by("position"):
-        found = Found(passage_of(finding), Polarity(finding.polarity))
+        found = Found(
+            passage_of(finding),
+            Polarity(finding.polarity),
+            is_ground=finding.is_ground,
+            repeats=bool(finding.repeats),
+        )
         by_heading.setdefault(finding.section, []).append(found)
     return tuple(
         Section(heading, tuple(found)) for heading, found in by_heading.items()

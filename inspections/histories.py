@@ -198,6 +198,7 @@ def raised_of(recommendation: Recommendation, *, inspection_ref: str) -> Raised:
         responsible_body=recommendation.responsible_body,
         themes=tuple(_theme_name(theme) for theme in recommendation.themes.all()),
         is_confirmed=recommendation.is_confirmed,
+        repeats=recommendation.repeats,
     )
 
 

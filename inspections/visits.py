@@ -57,7 +57,10 @@ class Passage:
 
 @dataclass(frozen=True)
 class Raised:
-    """A recommendation as a visit raised it; `number` is its place in the reference."""
+    """A recommendation as a visit raised it; `number` is its place in the reference.
+
+    `repeats` holds the words by which the report itself says that it asked before.
+    """
 
     inspection_ref: str
     number: int
@@ -66,6 +69,7 @@ class Raised:
     responsible_body: str = ""
     themes: tuple[ThemeName, ...] = ()
     is_confirmed: bool = True
+    repeats: str = ""
 
     @property
     def ref(self) -> str:

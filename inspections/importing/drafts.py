@@ -302,6 +302,8 @@ def _save_findings(inspection: Inspection, parsed: ParsedReport) -> None:
             page=finding.page,
             polarity=suggest_polarity(finding.text, section=finding.section),
             is_case_study=finding.is_case_study,
+            is_ground=finding.supports_recommendation,
+            repeats=finding.repeats,
         )
         for position, finding in enumerate(parsed.findings, start=1)
     )
@@ -328,6 +330,7 @@ def _save_recommendations(inspection: Inspection, parsed: ParsedReport) -> None:
             responsible_body=item.body[:300],
             text=item.text,
             framework_tag=item.tag[:60],
+            repeats=item.repeats,
             page=item.page,
         )
         for position, item in enumerate(asked, start=1)

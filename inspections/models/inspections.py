@@ -284,6 +284,16 @@ class Finding(InspectionPart):
         max_length=16, choices=Polarity.choices, default=Polarity.NOT_CLASSIFIED
     )
     is_case_study = models.BooleanField(default=False)
+    is_ground = models.BooleanField(
+        "marked as behind a recommendation",
+        default=False,
+        help_text="The paragraph ends with “(Recommendation)”.",
+    )
+    repeats = models.TextField(
+        "says that it repeats",
+        blank=True,
+        help_text="The words by which it refers to an earlier recommendation.",
+    )
     themes = models.ManyToManyField(Theme, related_name="all_findings", blank=True)
 
     class Meta:
@@ -321,6 +331,11 @@ class Recommendation(InspectionPart):
     text = models.TextField()
     wording = models.CharField(
         max_length=8, choices=Wording.choices, default=Wording.PRINTED
+    )
+    repeats = models.TextField(
+        "says that it repeats",
+        blank=True,
+        help_text="The words by which the report says that it asked for this before.",
     )
     framework_tag = models.CharField(
         max_length=60, blank=True, help_text="For instance “Outcome 3”, as printed."

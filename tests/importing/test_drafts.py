@@ -227,6 +227,13 @@ class TestAlreadyRecorded:
             "Di Eaves"
         ]
 
+    def test_what_refers_back_is_marked(self, pdf: Path) -> None:
+        parsed = read_pages(make_pages(*sif()))
+        inspection = save_draft(parsed, source=pdf, by=None)
+        repeating = inspection.all_findings.exclude(repeats="").get()
+        assert repeating.paragraph == 6
+        assert repeating.repeats == "This was a recommendation at the last inspection."
+
     def test_words_that_refer_back_stay_in_the_text(self, pdf: Path) -> None:
         parsed = read()
         inspection = save_draft(parsed, source=pdf, by=None)
@@ -235,6 +242,8 @@ class TestAlreadyRecorded:
         assert supporting
         assert set(supporting) <= set(held)
         assert all("(Recommendation)" in text for text in supporting)
+        marked = inspection.all_findings.filter(is_ground=True)
+        assert list(marked.values_list("text", flat=True)) == supporting
 
 
 class TestKeepFile:

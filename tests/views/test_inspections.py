@@ -245,6 +245,22 @@ class TestDetail:
 
 
 class TestRecommendation:
+    def test_it_shows_that_the_report_itself_says_it_repeats_one(
+        self, client: Client
+    ) -> None:
+        inspection = make_inspection()
+        asked = make_recommendation(inspection, repeats="We asked for this in 2014.")
+        html = client.get(asked.get_absolute_url()).content.decode()
+        assert "We asked for this in 2014." in html
+        assert "/comparisons/ambleford/" in html
+
+    def test_a_finding_leads_to_what_it_refers_to(self, client: Client) -> None:
+        inspection = make_inspection(recommendations=("Plan.",))
+        make_finding(inspection, is_ground=True, repeats="As we said in 2014.")
+        html = client.get(inspection.get_absolute_url()).content.decode()
+        assert 'href="#recommendations">a recommendation</a>' in html
+        assert "an earlier visit’s recommendation</a>" in html
+
     def test_its_thread_has_both_passages_and_the_councils_account(
         self, client: Client
     ) -> None:
