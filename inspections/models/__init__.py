@@ -20,6 +20,7 @@ from inspections.models.publication import (
     PublishedRecord,
     Release,
 )
+from inspections.models.remits import Remit
 from inspections.models.report_imports import ReportFile, ReportImport
 from inspections.models.responses import (
     ActionUpdate,
@@ -50,6 +51,7 @@ __all__ = [
     "Recommendation",
     "RecommendationPosition",
     "Release",
+    "Remit",
     "ReportFile",
     "ReportImport",
     "Restatement",
