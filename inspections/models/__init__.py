@@ -13,6 +13,8 @@ from inspections.models.inspections import (
 )
 from inspections.models.progress import ProgressVerdict, Restatement
 from inspections.models.publication import (
+    AnsweredHit,
+    OwnRow,
     PublicationEvent,
     PublicationStatus,
     PublicModel,
@@ -32,6 +34,7 @@ from inspections.models.themes import Theme
 
 __all__ = [
     "ActionUpdate",
+    "AnsweredHit",
     "Authority",
     "CouncilAction",
     "CouncilResponse",
@@ -41,6 +44,7 @@ __all__ = [
     "Inspection",
     "InspectionPart",
     "Judgement",
+    "OwnRow",
     "PressArticle",
     "ProgressVerdict",
     "PublicModel",

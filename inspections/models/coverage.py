@@ -40,7 +40,7 @@ class PressArticle(PublishedRecord):
             *PublishedRecord.Meta.constraints,
             models.UniqueConstraint(
                 fields=["url"],
-                condition=~models.Q(url=""),
+                condition=models.Q(revises__isnull=True) & ~models.Q(url=""),
                 name="press_article_is_kept_once",
                 violation_error_message="An article with this address is kept already.",
             ),

@@ -10,8 +10,8 @@ from django.urls import reverse
 from inspections.frameworks import Framework, framework_for, ref_kind
 from inspections.models.authorities import Authority
 from inspections.models.publication import (
+    OwnRow,
     PublicationStatus,
-    PublicModel,
     PublishedRecord,
 )
 from inspections.models.report_imports import ReportFile
@@ -34,11 +34,7 @@ class DatePrecision(models.TextChoices):
 
 
 class Inspection(PublishedRecord):
-    """One inspection or visit of any kind, graded or not.
-
-    A row with `revises` set is a working copy of a published inspection: a correction
-    that staff edit and that approval carries onto the row it revises.
-    """
+    """One inspection or visit of any kind, graded or not."""
 
     class Provenance(models.TextChoices):
         BY_HAND = "by_hand", "Entered by hand"
@@ -106,14 +102,6 @@ class Inspection(PublishedRecord):
         blank=True,
         related_name="all_inspections",
     )
-    revises = models.OneToOneField(
-        "self",
-        on_delete=models.CASCADE,
-        null=True,
-        blank=True,
-        editable=False,
-        related_name="all_working_copy",
-    )
 
     class Meta(PublishedRecord.Meta):
         ordering = ("-ended", "authority", "ref")
@@ -167,17 +155,6 @@ class Inspection(PublishedRecord):
                 violation_error_message="Only an area SEND inspection has an outcome.",
             ),
             models.CheckConstraint(
-                condition=models.Q(revises__isnull=True)
-                | models.Q(
-                    status__in=[PublicationStatus.DRAFT, PublicationStatus.SUBMITTED]
-                ),
-                name="inspection_working_copy_is_never_public",
-                violation_error_message=(
-                    "A correction is carried onto the published record, "
-                    "not published beside it."
-                ),
-            ),
-            models.CheckConstraint(
                 condition=models.Q(kind__in=Kind.values),
                 name="inspection_kind_is_known",
             ),
@@ -205,21 +182,18 @@ class Inspection(PublishedRecord):
         return framework_for(self.kind, self.started)
 
 
-class InspectionPart(PublicModel):
+class InspectionPart(OwnRow):
     """A row of an inspection: public when its inspection is, until it is retired.
 
-    `identity` names the fields by which a working copy's row is known to be the same as
-    a published one; such a number is given once, so a retired row keeps its own.
+    A number is given once, so a retired row keeps its own.
     """
 
     public_when: ClassVar[tuple[str, ...]] = ("inspection__status",)
-    public_unless: ClassVar[tuple[str, ...]] = ("retired_at",)
     identity: ClassVar[tuple[str, ...]] = ("position",)
 
     inspection = models.ForeignKey(
         Inspection, on_delete=models.CASCADE, related_name="all_%(class)ss"
     )
-    retired_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         abstract = True

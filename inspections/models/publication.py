@@ -66,7 +66,9 @@ def _walk(row: object, path: str) -> object:
 class PublishedRecord(PublicModel):
     """A record with a life of its own: draft, submitted, published, withdrawn.
 
-    Only `inspections.publishing` writes `status` and the three names below it.
+    Only `inspections.publishing` writes `status` and the three names below it. A row
+    with `revises` set is a working copy of a published record: a correction that staff
+    edit and that approval carries onto the row it revises.
     """
 
     public_when: ClassVar[tuple[str, ...]] = ("status",)
@@ -95,6 +97,14 @@ class PublishedRecord(PublicModel):
         related_name="+",
     )
     first_published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    revises = models.OneToOneField(
+        "self",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="all_working_copy",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 
@@ -117,7 +127,34 @@ class PublishedRecord(PublicModel):
                 name="%(class)s_status_is_known",
                 violation_error_message="There is no such publication status.",
             ),
+            models.CheckConstraint(
+                condition=models.Q(revises__isnull=True)
+                | models.Q(
+                    status__in=[PublicationStatus.DRAFT, PublicationStatus.SUBMITTED]
+                ),
+                name="%(class)s_working_copy_is_never_public",
+                violation_error_message=(
+                    "A correction is carried onto the published record, "
+                    "not published beside it."
+                ),
+            ),
         ]
+
+
+class OwnRow(PublicModel):
+    """A row that belongs to a record: public when that is, until it is retired.
+
+    `identity` names the fields by which a working copy's row is known to be the same as
+    a published one.
+    """
+
+    public_unless: ClassVar[tuple[str, ...]] = ("retired_at",)
+    identity: ClassVar[tuple[str, ...]] = ()
+
+    retired_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
 
 
 class AppendOnly(models.Model):
@@ -230,3 +267,43 @@ class Release(AppendOnly):
 
     def __str__(self) -> str:
         return f"Release {self.number} of {self.at:%d %B %Y}"
+
+
+class AnsweredHit(AppendOnly):
+    """A warning that a text may identify somebody, and how an approver answered it.
+
+    It is kept with the published record, by a mark made of the whole text: while the
+    text stands as it was, the answer holds.
+    """
+
+    record_type = models.ForeignKey(ContentType, on_delete=models.PROTECT)
+    record_id = models.PositiveBigIntegerField()
+    record = GenericForeignKey("record_type", "record_id")
+    mark = models.CharField(max_length=64)
+    place = models.CharField(max_length=200)
+    kind = models.CharField(max_length=40)
+    words = models.CharField(max_length=200)
+    answer = models.TextField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="answered_hits"
+    )
+    at = models.DateTimeField()
+
+    objects = EventQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("at", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["record_type", "record_id", "mark"],
+                name="hit_is_answered_once",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(answer=""),
+                name="hit_has_an_answer",
+                violation_error_message="Say why this identifies nobody.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.place}: “{self.words}”"

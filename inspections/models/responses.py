@@ -11,7 +11,7 @@ from inspections.models.inspections import (
     Inspection,
     Recommendation,
 )
-from inspections.models.publication import PublicModel, PublishedRecord
+from inspections.models.publication import OwnRow, PublicModel, PublishedRecord
 from inspections.vocabulary import Delivery, Position
 
 
@@ -63,7 +63,7 @@ class CouncilResponse(PublishedRecord):
         return self.title
 
 
-class RecommendationPosition(PublicModel):
+class RecommendationPosition(OwnRow):
     """The council's position on one recommendation, in its words where published."""
 
     public_when: ClassVar[tuple[str, ...]] = (
@@ -71,7 +71,11 @@ class RecommendationPosition(PublicModel):
         "response__inspection__status",
         "recommendation__inspection__status",
     )
-    public_unless: ClassVar[tuple[str, ...]] = ("recommendation__retired_at",)
+    public_unless: ClassVar[tuple[str, ...]] = (
+        "retired_at",
+        "recommendation__retired_at",
+    )
+    identity: ClassVar[tuple[str, ...]] = ("recommendation_id",)
 
     response = models.ForeignKey(
         CouncilResponse, on_delete=models.CASCADE, related_name="all_positions"
@@ -109,7 +113,10 @@ class CouncilAction(PublishedRecord):
     )
 
     response = models.ForeignKey(
-        CouncilResponse, on_delete=models.CASCADE, related_name="all_actions"
+        CouncilResponse,
+        on_delete=models.CASCADE,
+        related_name="all_actions",
+        limit_choices_to={"revises__isnull": True},
     )
     recommendations = models.ManyToManyField(
         Recommendation,
@@ -137,7 +144,12 @@ class CouncilAction(PublishedRecord):
         constraints = [
             *PublishedRecord.Meta.constraints,
             models.UniqueConstraint(
-                fields=["response", "number"], name="action_number_is_given_once"
+                fields=["response", "number"],
+                condition=models.Q(revises__isnull=True),
+                name="action_number_is_given_once",
+                violation_error_message=(
+                    "Another action of this response has this number."
+                ),
             ),
             models.CheckConstraint(
                 condition=~models.Q(text=""), name="action_has_a_text"
