@@ -79,6 +79,19 @@ class ReportImport(models.Model):
     created_at = models.DateTimeField(auto_now_add=True)
     confirmed_at = models.DateTimeField(null=True, blank=True)
     why_discarded = models.TextField(blank=True)
+    kept = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="What a person has filled in so far, as the page sent it.",
+    )
+    kept_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="kept_imports",
+    )
+    kept_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("-created_at",)
@@ -93,6 +106,12 @@ class ReportImport(models.Model):
                 | models.Q(confirmed_at__isnull=False),
                 name="report_import_confirmed_has_a_time",
                 violation_error_message="Say when the import was confirmed.",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kept_by__isnull=True, kept_at__isnull=True)
+                | models.Q(kept_by__isnull=False, kept_at__isnull=False),
+                name="report_import_kept_work_has_a_person_and_a_time",
+                violation_error_message="Say who kept the unfinished review, and when.",
             ),
             models.UniqueConstraint(
                 fields=["report_file"],

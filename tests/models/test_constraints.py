@@ -318,6 +318,9 @@ BREAKS: dict[str, Maker] = {
     "report_import_confirmed_has_a_time": lambda: report_import(
         state=ReportImport.State.CONFIRMED
     ),
+    "report_import_kept_work_has_a_person_and_a_time": lambda: report_import(
+        kept={"fact-focus": ["Early help"]}, kept_at=make.NOON
+    ),
     "report_import_waits_once": lambda: report_import(state=ReportImport.State.READ),
 }
 
