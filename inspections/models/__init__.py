@@ -11,6 +11,7 @@ from inspections.models.inspections import (
     Recommendation,
     Wording,
 )
+from inspections.models.looks import Look
 from inspections.models.progress import ProgressVerdict, Restatement
 from inspections.models.publication import (
     AnsweredHit,
@@ -24,10 +25,12 @@ from inspections.models.publication import (
 )
 from inspections.models.remits import Remit
 from inspections.models.report_imports import ReportFile, ReportImport
+from inspections.models.response_files import ResponseFile
 from inspections.models.responses import (
     ActionUpdate,
     CouncilAction,
     CouncilResponse,
+    EvidenceLink,
     RecommendationPosition,
 )
 from inspections.models.themes import Theme
@@ -39,11 +42,13 @@ __all__ = [
     "CouncilAction",
     "CouncilResponse",
     "DatePrecision",
+    "EvidenceLink",
     "Finding",
     "FormerSlug",
     "Inspection",
     "InspectionPart",
     "Judgement",
+    "Look",
     "OwnRow",
     "PressArticle",
     "ProgressVerdict",
@@ -58,6 +63,7 @@ __all__ = [
     "Remit",
     "ReportFile",
     "ReportImport",
+    "ResponseFile",
     "Restatement",
     "StatisticalNeighbour",
     "Theme",

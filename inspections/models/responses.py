@@ -12,6 +12,7 @@ from inspections.models.inspections import (
     Recommendation,
 )
 from inspections.models.publication import OwnRow, PublicModel, PublishedRecord
+from inspections.models.response_files import ResponseFile
 from inspections.vocabulary import Delivery, Position
 
 
@@ -36,6 +37,14 @@ class CouncilResponse(PublishedRecord):
     title = models.CharField(max_length=200)
     summary = models.TextField(blank=True, help_text="In our own words.")
     url = models.URLField(max_length=500, blank=True)
+    response_file = models.ForeignKey(
+        ResponseFile,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="all_responses",
+    )
     received_on = models.DateField(
         "report received by the council", null=True, blank=True
     )
@@ -104,7 +113,11 @@ class RecommendationPosition(OwnRow):
 
 
 class CouncilAction(PublishedRecord):
-    """Something the council says it will do, for one or more recommendations."""
+    """Something the council says it will do, for one or more recommendations.
+
+    `number` is its place in public references, given once in an inspection, whichever
+    of the council's responses to it the action stands in.
+    """
 
     public_when: ClassVar[tuple[str, ...]] = (
         "status",
@@ -112,6 +125,14 @@ class CouncilAction(PublishedRecord):
         "response__inspection__status",
     )
 
+    inspection = models.ForeignKey(
+        Inspection,
+        on_delete=models.CASCADE,
+        null=True,
+        editable=False,
+        related_name="all_actions",
+        limit_choices_to={"revises__isnull": True},
+    )
     response = models.ForeignKey(
         CouncilResponse,
         on_delete=models.CASCADE,
@@ -130,7 +151,13 @@ class CouncilAction(PublishedRecord):
         max_length=120, blank=True, help_text="A role, never a person's name."
     )
     first_target = models.DateField("first target date", null=True, blank=True)
+    first_target_precision = models.CharField(
+        max_length=5, choices=DatePrecision.choices, default=DatePrecision.DAY
+    )
     current_target = models.DateField("current target date", null=True, blank=True)
+    current_target_precision = models.CharField(
+        max_length=5, choices=DatePrecision.choices, default=DatePrecision.DAY
+    )
     delivery = models.CharField(
         max_length=20, choices=Delivery.choices, default=Delivery.UNKNOWN
     )
@@ -179,9 +206,53 @@ class CouncilAction(PublishedRecord):
             self.delivery = update.delivery
             self.delivery_as_of = update.dated
             if update.target:
-                self.current_target = update.target
-                self.first_target = self.first_target or update.target
+                self._take_target(update)
             self.save()
+
+    def _take_target(self, update: "ActionUpdate") -> None:
+        self.current_target = update.target
+        self.current_target_precision = update.target_precision
+        if self.first_target is None:
+            self.first_target = update.target
+            self.first_target_precision = update.target_precision
+
+
+class EvidenceLink(OwnRow):
+    """What the council points to as evidence of one action: words, address and day."""
+
+    public_when: ClassVar[tuple[str, ...]] = (
+        "action__status",
+        "action__response__status",
+        "action__response__inspection__status",
+    )
+    identity: ClassVar[tuple[str, ...]] = ("url",)
+
+    action = models.ForeignKey(
+        CouncilAction, on_delete=models.CASCADE, related_name="all_evidence"
+    )
+    label = models.CharField("what it is", max_length=200)
+    url = models.URLField("address", max_length=500)
+    dated = models.DateField(
+        null=True, blank=True, help_text="The day it bears, if it bears one."
+    )
+
+    class Meta:
+        ordering = ("action", "dated", "pk")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["action", "url"],
+                name="evidence_is_linked_once_an_action",
+                violation_error_message="This action has that address already.",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(label=""),
+                name="evidence_says_what_it_is",
+                violation_error_message="Say in a few words what it is.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.label
 
 
 class ActionUpdate(PublicModel):
@@ -202,6 +273,9 @@ class ActionUpdate(PublicModel):
     )
     delivery = models.CharField(max_length=20, choices=Delivery.choices)
     target = models.DateField("new target date", null=True, blank=True)
+    target_precision = models.CharField(
+        max_length=5, choices=DatePrecision.choices, default=DatePrecision.DAY
+    )
     reason = models.TextField(blank=True)
     source_url = models.URLField(max_length=500, blank=True)
     source_note = models.TextField(blank=True)
