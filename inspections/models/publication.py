@@ -231,7 +231,11 @@ class PublicationEvent(AppendOnly):
 
 
 class Release(AppendOnly):
-    """A frozen published version of a record, in force until the next one."""
+    """A frozen published version of a record, in force until the next one.
+
+    One that `hides_earlier` took out what could identify somebody: no version before
+    it is shown in public again, nor how it differs from them.
+    """
 
     record_type = models.ForeignKey(ContentType, on_delete=models.PROTECT)
     record_id = models.PositiveBigIntegerField()
@@ -239,6 +243,9 @@ class Release(AppendOnly):
     number = models.PositiveIntegerField()
     content = models.JSONField(encoder=DjangoJSONEncoder)
     reason = models.TextField(blank=True)
+    hides_earlier = models.BooleanField(
+        default=False, help_text="Earlier versions are not shown in public again."
+    )
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="releases"
     )
