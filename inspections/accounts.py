@@ -22,6 +22,15 @@ class UpdateReported:
 
 
 @dataclass(frozen=True)
+class EvidenceGiven:
+    """What the council points to as evidence: this site has not checked it."""
+
+    label: str
+    url: str
+    dated: date | None = None
+
+
+@dataclass(frozen=True)
 class ActionReported:
     """One action as the council reports it; `moves` counts its changed target dates."""
 
@@ -32,12 +41,12 @@ class ActionReported:
     as_of: date | None
     first_target: date | None
     current_target: date | None
-    evidence_url: str
     source_note: str
     is_confirmed: bool
     inspection_ref: str
     recommendation_refs: tuple[str, ...] = ()
     updates: tuple[UpdateReported, ...] = ()
+    evidence: tuple[EvidenceGiven, ...] = ()
 
     @property
     def ref(self) -> str:

@@ -12,6 +12,7 @@ from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
 from inspections.accounts import (
     ActionReported,
     Answer,
+    EvidenceGiven,
     PositionTaken,
     UpdateReported,
 )
@@ -21,6 +22,7 @@ from inspections.models import (
     CouncilAction,
     CouncilResponse,
     DatePrecision,
+    EvidenceLink,
     Finding,
     Inspection,
     Judgement,
@@ -256,6 +258,7 @@ def _answers(authority: Authority) -> tuple[Answer, ...]:
                         ),
                     ),
                     Prefetch("all_updates", queryset=ActionUpdate.objects.published()),
+                    Prefetch("all_evidence", queryset=EvidenceLink.objects.published()),
                 ),
             ),
         )
@@ -303,7 +306,6 @@ def _action(action: CouncilAction, *, inspection_ref: str) -> ActionReported:
         as_of=action.delivery_as_of,
         first_target=action.first_target,
         current_target=action.current_target,
-        evidence_url=action.evidence_url,
         source_note=action.source_note,
         is_confirmed=action.is_confirmed,
         inspection_ref=inspection_ref,
@@ -319,5 +321,9 @@ def _action(action: CouncilAction, *, inspection_ref: str) -> ActionReported:
                 is_month_only=update.date_precision == DatePrecision.MONTH,
             )
             for update in action.all_updates.all()
+        ),
+        evidence=tuple(
+            EvidenceGiven(link.label, link.url, link.dated)
+            for link in action.all_evidence.all()
         ),
     )

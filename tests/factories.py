@@ -15,14 +15,17 @@ from inspections.models import (
     Authority,
     CouncilAction,
     CouncilResponse,
+    EvidenceLink,
     Finding,
     Inspection,
     Judgement,
+    Look,
     PressArticle,
     ProgressVerdict,
     PublicationStatus,
     Recommendation,
     RecommendationPosition,
+    Remit,
     Restatement,
     Theme,
 )
@@ -35,6 +38,13 @@ _numbers = count(1)
 
 def make_user(name: str = "petra", **fields: Any) -> User:
     return User.objects.create_user(username=name, **fields)
+
+
+def make_remit(user: User, *authorities: Authority) -> User:
+    """Give an account its authorities; without any it is a national editor's."""
+    remit = Remit.objects.create(user=user, everywhere=not authorities)
+    remit.authorities.set(authorities)
+    return user
 
 
 def make_authority(name: str = "Ambleford", **fields: Any) -> Authority:
@@ -162,9 +172,11 @@ def make_action(
     status: str = PUBLISHED,
     **fields: Any,
 ) -> CouncilAction:
-    defaults = {"number": response.all_actions.count() + 1, "text": "Audit the plans."}
+    inspection = response.inspection
+    number = CouncilAction.next_number(inspection)
+    defaults = {"number": number, "text": "Audit the plans."}
     action = CouncilAction.objects.create(
-        response=response, status=status, **defaults | fields
+        inspection=inspection, response=response, status=status, **defaults | fields
     )
     action.recommendations.set(recommendations)
     return action
@@ -180,6 +192,18 @@ def make_update(
     update = ActionUpdate(dated=dated, delivery=delivery, **fields)
     action.record(update)
     return update
+
+
+def make_evidence(
+    action: CouncilAction, *, label: str = "Audit of plans", **fields: Any
+) -> EvidenceLink:
+    defaults = {"url": f"https://example.org/evidence/{next(_numbers)}"}
+    return EvidenceLink.objects.create(action=action, label=label, **defaults | fields)
+
+
+def make_look(inspection: Inspection, *, on: date = date(2026, 10, 1)) -> Look:
+    by = User.objects.filter(username="petra").first() or make_user()
+    return Look.log(inspection, by=by, on=on)
 
 
 def make_article(

@@ -85,7 +85,6 @@ def action(
         "as_of": None,
         "first_target": fields.get("current_target"),
         "current_target": None,
-        "evidence_url": "",
         "source_note": "",
         "is_confirmed": True,
         "inspection_ref": ref_of(2017),

@@ -68,7 +68,7 @@ class CouncilActionAdmin(PublishedAdmin[CouncilAction]):
     fieldsets = (
         (None, {"fields": ("response", "recommendations", "number", "text")}),
         ("Who and when", {"fields": ("owner_role", "first_target", "current_target")}),
-        ("How far", {"fields": ("delivery", "delivery_as_of", "evidence_url")}),
+        ("How far", {"fields": ("delivery", "delivery_as_of")}),
         ("Source", {"fields": ("source_note", "is_confirmed")}),
     )
 

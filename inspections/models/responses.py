@@ -128,7 +128,6 @@ class CouncilAction(PublishedRecord):
     inspection = models.ForeignKey(
         Inspection,
         on_delete=models.CASCADE,
-        null=True,
         editable=False,
         related_name="all_actions",
         limit_choices_to={"revises__isnull": True},
@@ -162,20 +161,19 @@ class CouncilAction(PublishedRecord):
         max_length=20, choices=Delivery.choices, default=Delivery.UNKNOWN
     )
     delivery_as_of = models.DateField(null=True, blank=True)
-    evidence_url = models.URLField(max_length=500, blank=True)
     source_note = models.TextField(blank=True)
     is_confirmed = models.BooleanField(default=True)
 
     class Meta(PublishedRecord.Meta):
-        ordering = ("response", "number")
+        ordering = ("inspection", "number")
         constraints = [
             *PublishedRecord.Meta.constraints,
             models.UniqueConstraint(
-                fields=["response", "number"],
+                fields=["inspection", "number"],
                 condition=models.Q(revises__isnull=True),
                 name="action_number_is_given_once",
                 violation_error_message=(
-                    "Another action of this response has this number."
+                    "Another action after this inspection has this number."
                 ),
             ),
             models.CheckConstraint(
@@ -191,6 +189,12 @@ class CouncilAction(PublishedRecord):
 
     def __str__(self) -> str:
         return f"A{self.number} {self.text[:60]}"
+
+    @classmethod
+    def next_number(cls, inspection: Inspection) -> int:
+        """Return the number that no action after an inspection has had; queries."""
+        numbers = cls.objects.filter(inspection=inspection).values_list("number")
+        return max((number for (number,) in numbers), default=0) + 1
 
     def record(self, update: "ActionUpdate") -> None:
         """Keep an update and carry what it says onto this action, or do neither.

@@ -178,6 +178,7 @@ class HistoryLoader:
     def _make_action(self, item: Fields, response: CouncilResponse) -> None:
         first_target = _day(item["first_target"])
         action = CouncilAction(
+            inspection=response.inspection,
             response=response,
             first_target=first_target,
             current_target=first_target,
