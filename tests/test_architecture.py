@@ -38,7 +38,7 @@ PUBLIC = {
 }
 WRITING = {"publishing", "publishing_checks", "releases"}
 LINKING = {"concerns", "linking", "suggesting", "theming", "word_counts"}
-ADMIN = {*PUBLIC, *WRITING, *LINKING, "importing", "remits"}
+ADMIN = {*PUBLIC, *WRITING, *LINKING, "importing", "remits", "pasting"}
 
 # What each part may import of ours; each may import itself.
 MAY_IMPORT: dict[str, set[str]] = {
@@ -50,6 +50,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "citations": {"vocabulary"},
     "word_counts": {"linking"},
     "polarity": {"linking", "vocabulary"},
+    "pasting": set(),
     "wording": {"visits"},
     "concerns": {"models", "vocabulary"},
     "suggesting": {*LINKING, "models", "vocabulary"},
