@@ -11,7 +11,7 @@ from django.test import Client
 
 from inspections.admin.uploads import receive
 from inspections.models import Authority, ReportImport
-from tests.factories import make_authority, make_user
+from tests.factories import make_authority, make_remit, make_user
 from tests.importing.reports import ilacs
 from tests.importing.sheets import make_pdf
 
@@ -25,7 +25,7 @@ NAMES = {
 
 
 def make_staff(role: str, **fields: str) -> User:
-    """Make a member of staff with one role, or find who has it."""
+    """Make a member of staff with one role everywhere, or find who has it."""
     name = NAMES[role]
     user = User.objects.filter(username=name).first()
     if user is None:
@@ -34,6 +34,7 @@ def make_staff(role: str, **fields: str) -> User:
             # A test with real transactions empties every table after it.
             import_module("inspections.migrations.0002_roles").make_roles(apps, None)
         user.groups.add(Group.objects.get(name=role))
+        make_remit(user)
     return user
 
 

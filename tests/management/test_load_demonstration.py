@@ -18,6 +18,7 @@ from inspections.models import (
     ProgressVerdict,
     PublicationEvent,
     Recommendation,
+    Remit,
     Theme,
     Wording,
 )
@@ -119,17 +120,24 @@ class TestWholeSet:
             ("officer", "QA officer"),
             ("approver", "Approver"),
             ("administrator", "Administrator"),
+            ("blackburn-officer", "QA officer"),
         ]:
             user = User.objects.get(username=name)
             assert user.is_staff
             assert {g.name for g in user.groups.all()} == {role, DEMONSTRATION_GROUP}
             line = next(line for line in shown.splitlines() if f" {name} " in line)
-            assert user.check_password(line.split()[-1])
+            assert any(user.check_password(word) for word in line.split())
             assert not user.is_superuser
         approver = User.objects.get(username="approver")
         assert approver.has_perm("inspections.approve_inspection")
         officer = User.objects.get(username="officer")
         assert not officer.has_perm("inspections.approve_inspection")
+        assert Remit.objects.get(user=officer).everywhere
+        local = User.objects.get(username="blackburn-officer")
+        assert not local.remit.everywhere
+        assert [str(one) for one in local.remit.authorities.all()] == [
+            "Blackburn with Darwen"
+        ]
 
 
 @pytest.mark.usefixtures("demonstration")

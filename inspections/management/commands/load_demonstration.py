@@ -1,4 +1,4 @@
-"""Fill an empty tracker with the demonstration set and its three sign-ins."""
+"""Fill an empty tracker with the demonstration set and its sign-ins."""
 
 from typing import Any
 
