@@ -23,6 +23,7 @@ VALUES = {"visits", "accounts", "headlines", "comparison", "tracking", "threads"
     "travels",
     "theme_grid",
     "grade_history",
+    "packs",
     "sentences",
     "wording",
 }
@@ -71,6 +72,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "theme_grid": {"visits", "vocabulary"},
     "travels": {"steps", "visits"},
+    "packs": {"accounts", "threads", "tracking", "visits", "vocabulary"},
     "grade_history": {"comparison", "frameworks", "visits", "vocabulary"},
     "sentences": {"theme_grid", "threads", "vocabulary"},
     "models": {"frameworks", "vocabulary"},
