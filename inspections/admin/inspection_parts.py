@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from inspections.admin.autocompletes import Choosable
 from inspections.admin.bases import SHORT_TEXT, ModelAdmin, TabularInline
 from inspections.admin.parts import PartAdmin, PartInline
 from inspections.models import (
@@ -120,7 +121,7 @@ class JudgementAdmin(InspectionPartAdmin, ModelAdmin[Judgement]):
 
 
 @admin.register(Recommendation)
-class RecommendationAdmin(InspectionPartAdmin, ModelAdmin[Recommendation]):
+class RecommendationAdmin(Choosable, InspectionPartAdmin, ModelAdmin[Recommendation]):
     list_display = ("__str__", "opening", "visit", "kind", "page", "standing")
     list_filter = ("kind", "themes", "is_confirmed", "inspection__status")
     search_fields = ("text", "inspection__authority__name", "inspection__ref")
@@ -142,7 +143,7 @@ class RecommendationAdmin(InspectionPartAdmin, ModelAdmin[Recommendation]):
 
 
 @admin.register(Finding)
-class FindingAdmin(InspectionPartAdmin, ModelAdmin[Finding]):
+class FindingAdmin(Choosable, InspectionPartAdmin, ModelAdmin[Finding]):
     list_display = ("__str__", "opening", "visit", "section", "polarity", "standing")
     list_filter = ("polarity", "themes", "is_case_study", "inspection__status")
     search_fields = (

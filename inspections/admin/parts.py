@@ -6,8 +6,10 @@ from django.contrib import admin
 from django.db.models import Model
 from django.forms import BaseInlineFormSet, CheckboxInput
 from django.http import HttpRequest
+from django.utils.functional import cached_property
 from django.utils.text import capfirst
 
+from inspections.admin.autocompletes import Chooses, fetch_labels
 from inspections.admin.bases import AnyAdmin, AnyInline, AnyModelAdmin
 from inspections.models import PublicationStatus, PublishedRecord
 
@@ -52,10 +54,19 @@ class DeleteBox(CheckboxInput):
 
 
 class NamedRows(BaseInlineFormSet):  # type: ignore[type-arg]
+    """Rows that ask for the labels of all that they have chosen at once."""
+
     deletion_widget = DeleteBox
 
+    @cached_property
+    def forms(self) -> list[Any]:
+        """Make the rows, and fetch what their fields have chosen."""
+        rows = list(super().forms)
+        fetch_labels(rows)
+        return rows
 
-class PartInline(FollowsItsParent, AnyInline):
+
+class PartInline(FollowsItsParent, Chooses, AnyInline):
     """Rows shown on their record's page."""
 
     formset = NamedRows
@@ -79,7 +90,7 @@ class PartInline(FollowsItsParent, AnyInline):
         return super().has_add_permission(request, obj) and self.is_open(obj)
 
 
-class PartAdmin(FollowsItsParent, AnyModelAdmin):
+class PartAdmin(FollowsItsParent, Chooses, AnyModelAdmin):
     """Rows on pages of their own: made on their record's page, never here."""
 
     view_on_site = False
