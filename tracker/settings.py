@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "axes",
     "crispy_forms",
     "csp",
+    "simple_history",
     "inspections",
 ]
 MIDDLEWARE = [
@@ -80,6 +81,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "simple_history.middleware.HistoryRequestMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
 TEMPLATES = [
@@ -132,6 +134,10 @@ STORAGES = {
 }
 # An inspection's admin page holds a hundred findings with a dozen fields each.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+
+# A change's reason may be a whole sentence; a history is looked up by its record.
+SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True
+SIMPLE_HISTORY_DATE_INDEX = False
 
 # --- Signing in -----------------------------------------------------------------
 

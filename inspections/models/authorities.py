@@ -5,6 +5,8 @@ from typing import Self
 from django.db import models
 from django.urls import reverse
 
+from inspections.models.changes import Kept
+
 
 class AuthorityQuerySet(models.QuerySet["Authority"]):
     def current(self) -> Self:
@@ -57,6 +59,8 @@ class Authority(models.Model):
 
     objects = AuthorityQuerySet.as_manager()
 
+    history = Kept(many=[predecessors])
+
     class Meta:
         ordering = ("name",)
         verbose_name_plural = "authorities"
@@ -101,6 +105,8 @@ class FormerSlug(models.Model):
         Authority, on_delete=models.CASCADE, related_name="former_slugs"
     )
 
+    history = Kept()
+
     def __str__(self) -> str:
         return self.slug
 
@@ -115,6 +121,8 @@ class StatisticalNeighbour(models.Model):
         Authority, on_delete=models.CASCADE, related_name="neighbour_of"
     )
     position = models.PositiveSmallIntegerField()
+
+    history = Kept(not_indexed=["neighbour"])
 
     class Meta:
         ordering = ("authority", "position")

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from inspections.models.authorities import Authority
+from inspections.models.changes import RECORD_NOT_INDEXED, Kept
 from inspections.models.inspections import DatePrecision, Inspection
 from inspections.models.publication import PublishedRecord
 
@@ -33,6 +34,11 @@ class PressArticle(PublishedRecord):
     )
     is_confirmed = models.BooleanField(default=True)
     source_note = models.TextField(blank=True)
+
+    history = Kept(
+        many=[inspections],
+        not_indexed=[*RECORD_NOT_INDEXED, "pressarticle", "inspection"],
+    )
 
     class Meta(PublishedRecord.Meta):
         ordering = ("-published_on", "outlet")

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from inspections.frameworks import Framework, framework_for, ref_kind
 from inspections.models.authorities import Authority
+from inspections.models.changes import RECORD_NOT_INDEXED, Kept
 from inspections.models.publication import (
     OwnRow,
     PublicationStatus,
@@ -102,6 +103,8 @@ class Inspection(PublishedRecord):
         blank=True,
         related_name="all_inspections",
     )
+
+    history = Kept(not_indexed=[*RECORD_NOT_INDEXED, "ref", "report_file"])
 
     class Meta(PublishedRecord.Meta):
         ordering = ("-ended", "authority", "ref")
@@ -215,6 +218,8 @@ class Judgement(InspectionPart):
     )
     page = models.PositiveSmallIntegerField(null=True, blank=True)
 
+    history = Kept()
+
     class Meta:
         ordering = ("inspection", "position", "pk")
         constraints = [
@@ -270,6 +275,8 @@ class Finding(InspectionPart):
     )
     themes = models.ManyToManyField(Theme, related_name="all_findings", blank=True)
 
+    history = Kept(many=[themes], not_indexed=["finding", "theme"])
+
     class Meta:
         ordering = ("inspection", "position")
         constraints = [
@@ -320,6 +327,8 @@ class Recommendation(InspectionPart):
     themes = models.ManyToManyField(
         Theme, related_name="all_recommendations", blank=True
     )
+
+    history = Kept(many=[themes], not_indexed=["recommendation", "theme"])
 
     class Meta:
         ordering = ("inspection", "position")

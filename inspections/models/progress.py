@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from inspections.models.changes import Kept
 from inspections.models.inspections import (
     NOT_OF_A_COPY,
     Finding,
@@ -69,6 +70,8 @@ class ProgressVerdict(InspectionPart):
         related_name="recorded_verdicts",
     )
     recorded_at = models.DateTimeField(auto_now_add=True)
+
+    history = Kept(not_indexed=["finding", "recorded_by"])
 
     class Meta:
         ordering = ("inspection", "recommendation")
@@ -134,6 +137,8 @@ class Restatement(InspectionPart):
         related_name="recorded_restatements",
     )
     recorded_at = models.DateTimeField(auto_now_add=True)
+
+    history = Kept(not_indexed=["recorded_by"])
 
     class Meta:
         ordering = ("inspection", "earlier", "later")

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.core.validators import RegexValidator
 from django.db import models
 
+from inspections.models.changes import Kept
+
 
 def archive_path(instance: "ReportFile", filename: str) -> str:
     """Return where a report is kept: under its hash, so that a name never matters."""
@@ -93,6 +95,8 @@ class ReportImport(models.Model):
     )
     kept_at = models.DateTimeField(null=True, blank=True)
 
+    history = Kept(excluded=["parsed", "warnings", "kept"])
+
     class Meta:
         ordering = ("-created_at",)
         constraints = [
@@ -120,6 +124,12 @@ class ReportImport(models.Model):
                 violation_error_message="This report is already waiting to be checked.",
             ),
         ]
+
+    @property
+    def keeper(self) -> str:
+        """The name of the person who saved the review unfinished, if anybody did."""
+        by = self.kept_by
+        return (by.get_full_name() or by.get_username()) if by else ""
 
     def __str__(self) -> str:
         return f"{self.report_file}, read {self.created_at:%d %B %Y}"

@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models, transaction
 
+from inspections.models.changes import RECORD_NOT_INDEXED, Kept
 from inspections.models.inspections import (
     NOT_OF_A_COPY,
     DatePrecision,
@@ -53,6 +54,8 @@ class CouncilResponse(PublishedRecord):
     source_note = models.TextField(blank=True)
     is_confirmed = models.BooleanField(default=True)
 
+    history = Kept(not_indexed=RECORD_NOT_INDEXED)
+
     class Meta(PublishedRecord.Meta):
         ordering = ("inspection", "published_on", "pk")
         constraints = [
@@ -98,6 +101,8 @@ class RecommendationPosition(OwnRow):
     position = models.CharField(max_length=24, choices=Position.choices)
     words = models.TextField(blank=True, help_text="The council's own words.")
     page = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    history = Kept()
 
     class Meta:
         ordering = ("response", "recommendation")
@@ -163,6 +168,11 @@ class CouncilAction(PublishedRecord):
     delivery_as_of = models.DateField(null=True, blank=True)
     source_note = models.TextField(blank=True)
     is_confirmed = models.BooleanField(default=True)
+
+    history = Kept(
+        many=[recommendations],
+        not_indexed=[*RECORD_NOT_INDEXED, "councilaction", "recommendation"],
+    )
 
     class Meta(PublishedRecord.Meta):
         ordering = ("inspection", "number")
@@ -240,6 +250,8 @@ class EvidenceLink(OwnRow):
         null=True, blank=True, help_text="The day it bears, if it bears one."
     )
 
+    history = Kept()
+
     class Meta:
         ordering = ("action", "dated", "pk")
         constraints = [
@@ -291,6 +303,8 @@ class ActionUpdate(PublicModel):
         related_name="recorded_updates",
     )
     recorded_at = models.DateTimeField(auto_now_add=True)
+
+    history = Kept(not_indexed=["recorded_by"])
 
     class Meta:
         ordering = ("action", "dated", "pk")

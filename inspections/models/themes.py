@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from inspections.models.changes import Kept
+
 
 class Theme(models.Model):
     class Scope(models.TextChoices):
@@ -19,6 +21,8 @@ class Theme(models.Model):
         max_length=20, choices=Scope.choices, default=Scope.CHILDRENS_SERVICES
     )
     position = models.PositiveSmallIntegerField(default=0)
+
+    history = Kept()
 
     class Meta:
         ordering = ("position", "name")
