@@ -1,61 +1,89 @@
 """The frozen form of a record, and the working copy on which a correction is made."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from django.db import models
+from django.db import models, transaction
 
 from inspections.models import (
+    ActionUpdate,
     CouncilAction,
     CouncilResponse,
+    EvidenceLink,
     Finding,
     Inspection,
-    InspectionPart,
     Judgement,
+    PressArticle,
     ProgressVerdict,
     PublicationStatus,
     PublishedRecord,
     Recommendation,
+    RecommendationPosition,
     Restatement,
 )
 
-PARTS: tuple[type[InspectionPart], ...] = (
-    Judgement,
-    Finding,
-    Recommendation,
-    ProgressVerdict,
-    Restatement,
-)
-"""An inspection's own rows, what others point to first."""
+Record = TypeVar("Record", bound=PublishedRecord)
+Moved = dict[tuple[type[models.Model], int], int]
+"""From a row's model and key to the key of the row that stands for it elsewhere."""
 
-RECORDED = (ProgressVerdict, Restatement)
-"""Rows that say who recorded them, and when."""
 
-OWN_ROWS: dict[type[PublishedRecord], tuple[str, ...]] = {
+@dataclass(frozen=True)
+class OwnRows:
+    """One kind of row that belongs to a record, and how a correction carries it.
+
+    `parent` is the row's relation to the record, `name` the key of such rows in a
+    release. Rows that are only ever added stay where they are: a working copy holds
+    the new ones alone.
+    """
+
+    model: type[models.Model]
+    parent: str
+    name: str
+    is_only_added: bool = False
+
+    def of(self, record: models.Model) -> "models.QuerySet[Any]":
+        """Return the rows of one record, retired ones too."""
+        return self.model._default_manager.filter(**{self.parent: record})
+
+
+OWN_ROWS: dict[type[PublishedRecord], tuple[OwnRows, ...]] = {
     Inspection: (
-        "all_judgements",
-        "all_findings",
-        "all_recommendations",
-        "all_verdicts",
-        "all_restatements",
+        OwnRows(Judgement, "inspection", "judgements"),
+        OwnRows(Finding, "inspection", "findings"),
+        OwnRows(Recommendation, "inspection", "recommendations"),
+        OwnRows(ProgressVerdict, "inspection", "verdicts"),
+        OwnRows(Restatement, "inspection", "restatements"),
     ),
-    CouncilResponse: ("all_positions",),
-    CouncilAction: ("all_updates",),
+    CouncilResponse: (OwnRows(RecommendationPosition, "response", "positions"),),
+    CouncilAction: (
+        OwnRows(ActionUpdate, "action", "updates", is_only_added=True),
+        OwnRows(EvidenceLink, "action", "evidence"),
+    ),
+    PressArticle: (),
 }
-"""The reverse names of the rows that are frozen with each kind of record."""
+"""Each kind of record with its rows, those that others point to first."""
 
-# What a correction never carries: the address, and who moved the record and when.
-NOT_CARRIED = {
+OF_THE_ROW_ALONE = {
     "id",
-    "ref",
     "revises",
     "status",
     "submitted_by",
     "approved_by",
     "first_published_at",
     "created_at",
-    "inspection",
 }
+"""What no other row takes: who moved a record, and when."""
+
+FIXED: dict[type[PublishedRecord], set[str]] = {
+    Inspection: {"ref", "authority"},
+    CouncilResponse: {"inspection"},
+    CouncilAction: {"inspection", "response", "number"},
+    PressArticle: {"authority"},
+}
+"""What a correction never changes: a record's address, and what it belongs to."""
 
 
 def content_of(record: PublishedRecord) -> dict[str, Any]:
@@ -64,10 +92,11 @@ def content_of(record: PublishedRecord) -> dict[str, Any]:
     Rows that were retired are left out; choices stay codes, relations primary keys.
     """
     content = _values(record)
-    for name in OWN_ROWS.get(type(record), ()):
-        rows = getattr(record, name).all()
-        content[name.removeprefix("all_")] = [
-            _values(row) for row in rows if getattr(row, "retired_at", None) is None
+    for own in OWN_ROWS[type(record)]:
+        content[own.name] = [
+            _values(row)
+            for row in own.of(record)
+            if getattr(row, "retired_at", None) is None
         ]
     return content
 
@@ -86,83 +115,92 @@ def _values(row: models.Model) -> dict[str, Any]:
     return values
 
 
-def working_copy(inspection: Inspection) -> Inspection:
-    """Return a draft copy of a published inspection with all rows that are in force."""
-    copy = Inspection(
-        revises=inspection, ref=inspection.ref, status=PublicationStatus.DRAFT
-    )
-    _carry(inspection, copy)
+def working_copy(record: Record) -> Record:
+    """Return a draft copy of a published record with all rows that are in force.
+
+    Rows that are only ever added are not copied.
+    """
+    kind = type(record)
+    copy = kind(revises=record, status=PublicationStatus.DRAFT)
+    _carry(record, copy, without=OF_THE_ROW_ALONE)
     copy.save()
-    moved: dict[tuple[type[models.Model], int], int] = {}
-    for part in PARTS:
-        for row in part._default_manager.filter(
-            inspection=inspection, retired_at__isnull=True
-        ):
-            twin = part(inspection_id=copy.pk)
-            _carry(row, twin, moved)
+    _carry_many(record, copy)
+    moved: Moved = {}
+    for own in OWN_ROWS[kind]:
+        if own.is_only_added:
+            continue
+        for row in own.of(record).filter(retired_at__isnull=True):
+            twin = own.model(**{own.parent: copy})
+            _carry(row, twin, without={"id", own.parent})
+            _point_to_moved(twin, moved, own=own)
             twin.save()
-            if isinstance(row, RECORDED) and isinstance(twin, RECORDED):
-                # The first save stamps a new row with the time of copying.
-                twin.recorded_at = row.recorded_at
-                twin.save()
+            _keep_stamps(row, twin)
             _carry_many(row, twin)
-            moved[part, row.pk] = twin.pk
+            moved[own.model, row.pk] = twin.pk
     return copy
 
 
-def carry_over(copy: Inspection, target: Inspection, *, at: datetime) -> None:
+def carry_over(copy: Record, target: Record, *, at: datetime) -> None:
     """Write a working copy's content onto the published rows, in place.
 
     A row of the same identity is overwritten, so that what points to it still does; a
-    new row moves over; a row that the copy has no more is retired at that time. The
-    caller saves the target and removes the copy.
+    new row moves over; a row that the copy has no more is retired at that time. Rows
+    that are only ever added all move over. The caller saves the target and removes
+    the copy.
     """
-    _carry(copy, target)
-    moved: dict[tuple[type[models.Model], int], int] = {}
-    for part in PARTS:
-        standing = {
-            _identity(row): row
-            for row in part._default_manager.filter(inspection=target)
-        }
-        for row in part._default_manager.filter(inspection=copy):
-            _point_to_moved(row, moved)
-            old = standing.pop(_identity(row), None)
+    kind = type(target)
+    _carry(copy, target, without=OF_THE_ROW_ALONE | FIXED[kind])
+    _carry_many(copy, target)
+    moved: Moved = {}
+    for own in OWN_ROWS[kind]:
+        standing = (
+            {} if own.is_only_added else {_identity(row): row for row in own.of(target)}
+        )
+        for row in own.of(copy):
+            _point_to_moved(row, moved, own=own)
+            old = None if own.is_only_added else standing.pop(_identity(row), None)
             if old is None:
-                row.inspection = target
+                setattr(row, own.parent, target)
                 row.save()
                 continue
-            _carry(row, old)
+            _carry(row, old, without={"id", own.parent})
             old.save()
             _carry_many(row, old)
-            moved[part, row.pk] = old.pk
+            moved[own.model, row.pk] = old.pk
         for row in standing.values():
             if row.retired_at is None:
                 row.retired_at = at
                 row.save()
 
 
-def _identity(row: InspectionPart) -> tuple[Any, ...]:
+def _identity(row: Any) -> tuple[Any, ...]:
     return tuple(getattr(row, name) for name in row.identity)
 
 
-def _carry(
-    source: models.Model,
-    target: models.Model,
-    moved: dict[tuple[type[models.Model], int], int] | None = None,
-) -> None:
-    """Copy the columns that a correction may change."""
+def _carry(source: models.Model, target: models.Model, *, without: set[str]) -> None:
+    """Copy the columns of a row, but those named."""
     for field in source._meta.concrete_fields:
-        if field.name not in NOT_CARRIED:
+        if field.name not in without:
             setattr(target, field.attname, getattr(source, field.attname))
-    _point_to_moved(target, moved or {})
 
 
-def _point_to_moved(
-    row: models.Model, moved: dict[tuple[type[models.Model], int], int]
-) -> None:
+def _keep_stamps(source: models.Model, target: models.Model) -> None:
+    """Give a copy the times of its original: saving it first stamps it as new."""
+    stamps = [
+        field.attname
+        for field in source._meta.concrete_fields
+        if getattr(field, "auto_now_add", False)
+    ]
+    for name in stamps:
+        setattr(target, name, getattr(source, name))
+    if stamps:
+        target.save(update_fields=stamps)
+
+
+def _point_to_moved(row: models.Model, moved: Moved, *, own: OwnRows) -> None:
     """Let a row's relations follow the rows that were copied or carried over."""
     for field in row._meta.concrete_fields:
-        if isinstance(field, models.ForeignKey) and field.name != "inspection":
+        if isinstance(field, models.ForeignKey) and field.name != own.parent:
             there = moved.get((field.related_model, getattr(row, field.attname)))
             if there is not None:
                 setattr(row, field.attname, there)
@@ -171,3 +209,36 @@ def _point_to_moved(
 def _carry_many(source: models.Model, target: models.Model) -> None:
     for field in source._meta.many_to_many:
         getattr(target, field.name).set(getattr(source, field.name).all())
+
+
+@contextmanager
+def as_if_public(record: Record, *, at: datetime) -> Iterator[Record]:
+    """Give a draft as it would be once approved; all of it is taken back afterwards.
+
+    For previews: what is read inside is what the public would read. What the record
+    belongs to is shown with it, where that waits to be published too.
+    """
+    rows = type(record)._base_manager
+    with transaction.atomic():
+        draft: Record = rows.get(pk=record.pk)
+        shown = draft.revises or draft
+        if draft.revises:
+            carry_over(draft, shown, at=at)
+            draft.delete()
+        for row in (shown, *_owners(shown)):
+            if row.status in (PublicationStatus.DRAFT, PublicationStatus.SUBMITTED):
+                row.status = PublicationStatus.PUBLISHED
+            row.save()
+        yield rows.get(pk=shown.pk)
+        transaction.set_rollback(True)
+
+
+def _owners(record: PublishedRecord) -> Iterator[PublishedRecord]:
+    """Give the records that must be public for this one to be."""
+    for path in record.public_when:
+        *steps, _ = path.split("__")
+        row: Any = record
+        for step in steps:
+            row = getattr(row, step)
+        if steps:
+            yield row

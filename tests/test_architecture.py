@@ -26,6 +26,7 @@ VALUES = {"visits", "accounts", "headlines", "comparison", "tracking", "threads"
     "packs",
     "sentences",
     "wording",
+    "replies",
 }
 READING = {"models", "frameworks", "vocabulary", *VALUES}
 PUBLIC = {
@@ -37,7 +38,10 @@ PUBLIC = {
     "citations",
     "deadlines",
 }
-WRITING = {"publishing", "publishing_checks", "releases"}
+WRITING = {"publishing", "publishing_checks", "releases"} | {
+    "identified",
+    "identifying",
+}
 LINKING = {"concerns", "linking", "suggesting", "theming", "word_counts"}
 ADMIN = {*PUBLIC, *WRITING, *LINKING, "importing", "remits", "pasting"}
 
@@ -75,10 +79,13 @@ MAY_IMPORT: dict[str, set[str]] = {
     "packs": {"accounts", "threads", "tracking", "visits", "vocabulary"},
     "grade_history": {"comparison", "frameworks", "visits", "vocabulary"},
     "sentences": {"theme_grid", "threads", "vocabulary"},
+    "replies": {"accounts", "headlines", "threads", "visits", "vocabulary"},
     "models": {"frameworks", "vocabulary"},
     "releases": {"models", "frameworks", "vocabulary", *WRITING},
     "publishing_checks": {"models", "frameworks", "vocabulary", *WRITING},
     "publishing": {"models", "frameworks", "vocabulary", *WRITING},
+    "identifying": set(),
+    "identified": {"models", "identifying", "releases"},
     "searching": {"models"},
     "sitemaps": {"models"},
     "histories": {*READING, "deadlines"},

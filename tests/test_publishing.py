@@ -24,13 +24,13 @@ from inspections.publishing import (
     MOVES,
     CannotPublish,
     approve,
-    as_if_public,
     publish_import,
     return_to_draft,
     revise,
     submit,
     withdraw,
 )
+from inspections.releases import as_if_public
 from inspections.vocabulary import Area, Grade
 from tests import factories as make
 

@@ -13,7 +13,7 @@ from inspections.models import (
     PublishedRecord,
 )
 from inspections.publishing import revise
-from inspections.publishing_checks import blockers
+from inspections.publishing_checks import blockers as found_blockers
 from inspections.vocabulary import Area, Grade, Kind, Outcome, Reason, Verdict
 from tests import factories as make
 
@@ -21,6 +21,10 @@ pytestmark = pytest.mark.django_db
 
 DRAFT = PublicationStatus.DRAFT
 GRADES = {Area.OVERALL: Grade.GOOD}
+
+
+def blockers(record: PublishedRecord) -> list[str]:
+    return [found.sentence for found in found_blockers(record)]
 
 
 def graded(**fields: object) -> Inspection:

@@ -6,15 +6,18 @@ from datetime import date, timedelta
 import pytest
 from django.contrib.auth.models import User
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db.models import ProtectedError
+from django.db.models import CASCADE, ProtectedError
 
 from inspections.models import (
+    ActionUpdate,
     Finding,
     Inspection,
     Judgement,
+    OwnRow,
     ProgressVerdict,
     PublicationEvent,
     PublicationStatus,
+    PublishedRecord,
     Recommendation,
     RecommendationPosition,
     Release,
@@ -28,7 +31,7 @@ from inspections.publishing import (
     submit,
     withdraw,
 )
-from inspections.releases import OWN_ROWS, PARTS, content_of
+from inspections.releases import OWN_ROWS, content_of
 from inspections.vocabulary import Area, Grade, Kind, Verdict
 from tests import factories as make
 
@@ -101,12 +104,10 @@ def visits() -> Visits:
 
 def rows_of(inspection: Inspection) -> dict[str, list[int]]:
     return {
-        part.__name__: list(
-            part._default_manager.filter(inspection=inspection)
-            .order_by("pk")
-            .values_list("pk", flat=True)
+        own.model.__name__: list(
+            own.of(inspection).order_by("pk").values_list("pk", flat=True)
         )
-        for part in PARTS
+        for own in OWN_ROWS[Inspection]
     }
 
 
@@ -306,8 +307,8 @@ class TestApproveCorrection:
         copy = visits.revise()
         visits.approve(copy)
         assert not Inspection.objects.filter(revises__isnull=False).exists()
-        for part in PARTS:
-            assert not part._default_manager.filter(inspection_id=copy.pk).exists()
+        for own in OWN_ROWS[Inspection]:
+            assert not own.model._default_manager.filter(inspection_id=copy.pk).exists()
 
     def test_the_next_release_says_why(self, visits: Visits) -> None:
         visits.approve(visits.revise(), note="Page 4 was page 3.")
@@ -403,11 +404,23 @@ class TestContentOf:
         assert release.content["recommendations"][1]["themes"] == [visits.neglect.pk]
         assert release.content["ended"] == "2022-02-04"
 
-    def test_every_part_of_an_inspection_is_in_it(self) -> None:
-        assert [
-            Inspection._meta.get_field(name).related_model
-            for name in OWN_ROWS[Inspection]
-        ] == list(PARTS)
+    def test_every_row_of_every_record_is_in_it(self) -> None:
+        for kind, own_rows in OWN_ROWS.items():
+            listed = {own.model for own in own_rows}
+            own = {
+                relation.related_model
+                for relation in kind._meta.related_objects
+                if isinstance(relation.related_model, type)
+                and issubclass(relation.related_model, OwnRow | ActionUpdate)
+                and relation.on_delete is CASCADE
+            }
+            of_others = {
+                ProgressVerdict,
+                RecommendationPosition,
+                Restatement,
+            } - listed
+            assert own - of_others <= listed, kind
+        assert set(OWN_ROWS) == set(PublishedRecord.__subclasses__())
 
     def test_an_earlier_release_stays_as_it_was(self, visits: Visits) -> None:
         copy = visits.revise()

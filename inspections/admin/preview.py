@@ -13,7 +13,7 @@ from django.urls import reverse
 from inspections.findings import findings_of
 from inspections.histories import history_of
 from inspections.models import Inspection, PressArticle
-from inspections.publishing import as_if_public
+from inspections.releases import as_if_public
 
 
 def preview(

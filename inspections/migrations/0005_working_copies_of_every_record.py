@@ -180,7 +180,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(
                 condition=models.Q(("answer", ""), _negated=True),
                 name="hit_has_an_answer",
-                violation_error_message="Say why this identifies nobody.",
             ),
         ),
     ]

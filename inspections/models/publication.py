@@ -306,9 +306,7 @@ class AnsweredHit(AppendOnly):
                 name="hit_is_answered_once",
             ),
             models.CheckConstraint(
-                condition=~models.Q(answer=""),
-                name="hit_has_an_answer",
-                violation_error_message="Say why this identifies nobody.",
+                condition=~models.Q(answer=""), name="hit_has_an_answer"
             ),
         ]
 

@@ -15,6 +15,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, models, transaction
 
 from inspections.models import (
+    AnsweredHit,
     Finding,
     Inspection,
     Judgement,
@@ -113,6 +114,54 @@ def file_id_given_twice() -> models.Model:
 def public_working_copy() -> models.Model:
     first = make.make_inspection()
     return changed(make.make_inspection(first.authority), revises=first)
+
+
+def public_copy_of(record: models.Model, twin: models.Model) -> models.Model:
+    return changed(twin, revises=record)
+
+
+def public_copy_of_response() -> models.Model:
+    inspection = make.make_inspection()
+    return public_copy_of(
+        make.make_response(inspection), make.make_response(inspection)
+    )
+
+
+def public_copy_of_action() -> models.Model:
+    response = make.make_response(make.make_inspection())
+    return public_copy_of(make.make_action(response), make.make_action(response))
+
+
+def public_copy_of_article() -> models.Model:
+    authority = make.make_authority()
+    return public_copy_of(make.make_article(authority), make.make_article(authority))
+
+
+def answered_hit(**values: object) -> models.Model:
+    record = make.make_inspection()
+    fields = {
+        "record_type": ContentType.objects.get_for_model(record),
+        "record_id": record.pk,
+        "mark": "0" * 64,
+        "place": "Summary",
+        "kind": "a name with an age",
+        "words": "Rumi (9)",
+        "answer": "A dog.",
+        "by": make.make_user(),
+        "at": make.NOON,
+    }
+    return AnsweredHit(**fields | values)
+
+
+def hit_answered_twice() -> models.Model:
+    first = answered_hit()
+    first.save()
+    return changed(answered_hit_like(first), answer="A cat.")
+
+
+def answered_hit_like(first: models.Model) -> models.Model:
+    values = {field.name: getattr(first, field.name) for field in first._meta.fields}
+    return AnsweredHit(**values | {"id": None})
 
 
 def area_judged_twice() -> models.Model:
@@ -277,6 +326,11 @@ BREAKS: dict[str, Maker] = {
         make.make_inspection(), outcome=Outcome.INCONSISTENT
     ),
     "inspection_working_copy_is_never_public": public_working_copy,
+    "councilresponse_working_copy_is_never_public": public_copy_of_response,
+    "councilaction_working_copy_is_never_public": public_copy_of_action,
+    "pressarticle_working_copy_is_never_public": public_copy_of_article,
+    "hit_is_answered_once": hit_answered_twice,
+    "hit_has_an_answer": lambda: answered_hit(answer=""),
     "inspection_kind_is_known": lambda: changed(make.make_inspection(), kind="audit"),
     "judgement_area_is_judged_once": area_judged_twice,
     "judgement_has_a_grade_or_a_reason": judgement,
