@@ -12,6 +12,7 @@ from typing import Any, TypeVar
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, Group, User
 from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import ObjectDoesNotExist
 from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from inspections.models import (
@@ -67,9 +68,12 @@ class Along:
     def covers(self, reach: Reach, row: Model) -> bool:
         """Walk the path on the row itself; may query its parents."""
         *steps, last = self.path.split("__")
-        for name in steps:
-            row = getattr(row, name)
-        key = row.pk if last == "pk" else getattr(row, f"{last}_id")
+        try:
+            for name in steps:
+                row = getattr(row, name)
+        except ObjectDoesNotExist:
+            return False
+        key = getattr(row, last if last == "id" else f"{last}_id")
         return key in reach.authorities
 
 
@@ -99,12 +103,17 @@ def _import(reach: Reach) -> Q:
 
 def _file(reach: Reach) -> Q:
     """A report belongs to who sees an inspection or a reading of it."""
-    inspections = Inspection.objects.filter(authority__in=reach.authorities)
+    inspections = Inspection.objects.filter(
+        authority__in=reach.authorities, report_file__isnull=False
+    )
     imports = ReportImport.objects.filter(_import(reach))
+    unread = ReportFile.objects.filter(
+        uploaded_by=reach.user, all_inspections__isnull=True, imports__isnull=True
+    )
     return (
-        Q(pk__in=inspections.filter(report_file__isnull=False).values("report_file"))
-        | Q(pk__in=imports.values("report_file"))
-        | Q(uploaded_by=reach.user, all_inspections__isnull=True, imports__isnull=True)
+        Q(id__in=inspections.values("report_file"))
+        | Q(id__in=imports.values("report_file"))
+        | Q(id__in=unread.values("id"))
     )
 
 
@@ -113,9 +122,10 @@ def _response_file(reach: Reach) -> Q:
     responses = CouncilResponse.objects.filter(
         inspection__authority__in=reach.authorities, response_file__isnull=False
     )
-    return Q(pk__in=responses.values("response_file")) | Q(
+    unused = ResponseFile.objects.filter(
         uploaded_by=reach.user, all_responses__isnull=True
     )
+    return Q(id__in=responses.values("response_file")) | Q(id__in=unused.values("id"))
 
 
 def _of_record(reach: Reach) -> Q:
@@ -137,7 +147,7 @@ def _account(reach: Reach) -> Q:
     within_mine = (
         Q(is_superuser=False) & ~Q(remit__everywhere=True) & ~Q(Exists(outside))
     )
-    return within_mine | Q(pk=reach.user)
+    return within_mine | Q(id=reach.user)
 
 
 def _own(reach: Reach) -> Q:
@@ -149,7 +159,7 @@ def _remit(reach: Reach) -> Q:
 
 
 RULES: dict[type[Model], Rule] = {
-    Authority: Along("pk"),
+    Authority: Along("id"),
     FormerSlug: Along("authority"),
     StatisticalNeighbour: Along("authority"),
     Inspection: Along("authority"),
@@ -193,10 +203,32 @@ def rule_for(model: type[Model]) -> Rule:
     shown that nobody thought about.
     """
     model = model._meta.concrete_model or model
-    rule = RULES.get(getattr(model, "instance_type", model))
-    if rule is None:
-        raise LookupError(f"{model.__name__} stands in no row of remits.RULES.")
-    return rule
+    original = getattr(model, "instance_type", model)
+    rule = RULES.get(original)
+    if rule is not None:
+        keeps_columns = original is model or isinstance(rule, Along | Shared)
+        return rule if keeps_columns else _version_of(original)
+    for field in model._meta.fields:
+        version: Any = field.related_model
+        if field.name == "history" and hasattr(version, "instance_type"):
+            return _link_of(version)
+    raise LookupError(f"{model.__name__} stands in no row of remits.RULES.")
+
+
+def _version_of(original: type[Model]) -> Rule:
+    """Return the rule of a history that lacks columns: as the row it is of stands."""
+    rule = rule_for(original)
+    return lambda reach: Q(
+        id__in=original._base_manager.filter(rule(reach)).values("pk")
+    )
+
+
+def _link_of(history: type[Model]) -> Rule:
+    """Return the rule of a history's many-to-many rows: as the version they are of."""
+    rule = rule_for(history)
+    return lambda reach: Q(
+        history__in=history._base_manager.filter(rule(reach)).values("pk")
+    )
 
 
 def is_shared(model: type[Model]) -> bool:

@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser, User
-from django.db.models import Model
 
 from inspections.models import (
     Authority,
@@ -88,7 +87,7 @@ class TestTable:
         rule = RULES[model]
         assert isinstance(rule, Along)
         for name in rule.path.split("__"):
-            if name != "pk":
+            if name != "id":
                 model = model._meta.get_field(name).related_model  # type: ignore[attr-defined]
         assert model is Authority
 
@@ -159,9 +158,10 @@ class TestWithin:
         assert event.record.authority == mine  # type: ignore[union-attr]
         assert not within(Release.objects.all(), user=petra).exists()
 
-    @pytest.mark.parametrize("model", RULES)
-    def test_every_rule_can_be_asked(self, model: type[Model], petra: User) -> None:
-        assert within(model._default_manager.all(), user=petra).count() >= 0
+    def test_every_rule_can_be_asked(self, petra: User) -> None:
+        """Of the records and of their histories, whose columns differ."""
+        for model in {*RULES, *apps.get_app_config("inspections").get_models()}:
+            assert within(model._default_manager.all(), user=petra).count() >= 0
 
     def test_an_account_is_kept_by_whose_remit_holds_its_own(
         self, petra: User, mine: Authority, other: Authority

@@ -1,4 +1,4 @@
-"""Django's admin and form classes, so written that a type may name their model."""
+"""Django's admin and form classes: they keep to the remit, and a type may name them."""
 
 from typing import TYPE_CHECKING, Any
 
@@ -7,16 +7,13 @@ from django.contrib import admin
 from django.contrib.admin.views.main import ChangeList
 from django.db.models import TextField
 
+from inspections.admin.kinds import AnyAdmin, AnyInline, AnyModelAdmin
+from inspections.admin.scope import KeepsToRemit, PageKeepsToRemit
+
 if TYPE_CHECKING:
     from django.contrib.admin import ModelAdmin, StackedInline, TabularInline
-    from django.contrib.admin.options import BaseModelAdmin, InlineModelAdmin
     from django.forms import ModelForm
-
-    AnyAdmin = BaseModelAdmin[Any]
-    AnyInline = InlineModelAdmin[Any, Any]
-    AnyModelAdmin = ModelAdmin[Any]
 else:
-    AnyAdmin = AnyInline = AnyModelAdmin = object
 
     class Named:
         """Let a class be written with the model it is for, as the stubs have it."""
@@ -24,13 +21,13 @@ else:
         def __class_getitem__(cls, model: Any) -> type:
             return cls
 
-    class ModelAdmin(Named, admin.ModelAdmin):
+    class ModelAdmin(Named, PageKeepsToRemit, admin.ModelAdmin):
         pass
 
-    class StackedInline(Named, admin.StackedInline):
+    class StackedInline(Named, KeepsToRemit, admin.StackedInline):
         pass
 
-    class TabularInline(Named, admin.TabularInline):
+    class TabularInline(Named, KeepsToRemit, admin.TabularInline):
         pass
 
     class ModelForm(Named, forms.ModelForm):
