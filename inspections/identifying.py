@@ -102,7 +102,7 @@ _DATE = (
 )
 _KIN = (
     "mother|father|mum|dad|brother|sister|grandmother|grandfather|nan|aunt|uncle|"
-    "stepfather|stepmother|twin|social worker|foster carer"
+    "stepfather|stepmother|twin"
 )
 _STREET = (
     "Street|St|Road|Rd|Avenue|Ave|Lane|Close|Drive|Crescent|Court|Gardens|Terrace|"
@@ -111,7 +111,12 @@ _STREET = (
 
 _NAME_THEN_AGE = re.compile(rf"\b(?P<name>{_NAME}){_AGE_AFTER}")
 _AGE_THEN_NAME = re.compile(rf"{_YEAR_OLD}(?:called\s+|named\s+)?(?P<name>{_NAME})")
-_INITIALS_THEN_AGE = re.compile(rf"(?<![\w.])(?P<name>{_INITIALS})(?!\w){_AGE_AFTER}")
+# "Part B (14)" is a form, and "Grade C" a mark.
+_LETTERED = "Part Form Table Annex Group Grade Section Appendix Year Level Schedule"
+_INITIALS_THEN_AGE = re.compile(
+    "".join(rf"(?<!{word} )" for word in _LETTERED.split())
+    + rf"(?<![\w.])(?P<name>{_INITIALS})(?!\w){_AGE_AFTER}"
+)
 _LETTER = re.compile(
     r"\b(?:[Cc]hild|[Bb]aby|[Ss]ibling|[Mm]other|[Ff]ather|[Yy]oung\s+[Pp]erson|[Ff]amily)"
     r"\s+(?:[B-HJ-Z]|A(?!\s+[a-z]+\s+(?:of|number)))(?![\w.’'/&-])"
@@ -149,7 +154,7 @@ _INSURED = re.compile(
 _OFFICE_CALL = re.compile(r"\D*(?:44)?0?(?:3\d\d|80\d|84\d|87\d)")
 _DESK = re.compile(
     r"(?i:enquir|info|contact|press|comms|help|admin|office|customer|foi|complaint|"
-    r"feedback|support|data|team|web|media|no-?reply)"
+    r"feedback|support|data|team|web|media|no-?reply|protectionofchildren)"
 )
 _OFSTED_OFFICES = {"M12WD", "M12ED"}
 
