@@ -24,6 +24,7 @@ from inspections.models import (
     PublishedRecord,
     Release,
 )
+from inspections.models.changes import as_one_change
 from inspections.publishing_checks import Blocker, blockers
 from inspections.releases import carry_over, content_of, working_copy
 
@@ -50,6 +51,7 @@ class CannotPublish(Exception):
         super().__init__(" ".join(self.blockers))
 
 
+@as_one_change
 @transaction.atomic
 def submit(
     record: Record, *, by: AbstractBaseUser, at: datetime, note: str = ""
@@ -62,6 +64,7 @@ def submit(
     return record
 
 
+@as_one_change
 @transaction.atomic
 def return_to_draft(
     record: Record, *, by: AbstractBaseUser, at: datetime, note: str = ""
@@ -73,6 +76,7 @@ def return_to_draft(
     return record
 
 
+@as_one_change
 @transaction.atomic
 def approve(
     record: Record,
@@ -133,6 +137,7 @@ def answer_hits(
     ]
 
 
+@as_one_change
 @transaction.atomic
 def publish_import(
     record: Record, *, by: AbstractBaseUser, at: datetime, note: str = ""
@@ -152,6 +157,7 @@ def publish_import(
     return record
 
 
+@as_one_change
 @transaction.atomic
 def withdraw(
     record: Record, *, by: AbstractBaseUser, at: datetime, note: str
@@ -165,6 +171,7 @@ def withdraw(
     return record
 
 
+@as_one_change
 @transaction.atomic
 def revise(
     record: Record, *, by: AbstractBaseUser, at: datetime, note: str = ""

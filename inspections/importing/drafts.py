@@ -27,6 +27,7 @@ from inspections.models import (
     ReportImport,
     Theme,
 )
+from inspections.models.changes import create_rows, link_rows, one_change
 from inspections.polarity import suggest_polarity
 from inspections.theming import suggest
 from inspections.vocabulary import Area, Kind, Reason
@@ -126,10 +127,11 @@ def save_draft(
         inspection.ref = Inspection.new_ref(
             authority=authority, kind=inspection.kind, ended=inspection.ended
         )
-    inspection.save()
-    _save_judgements(inspection, parsed)
-    _save_findings(inspection, parsed)
-    _save_recommendations(inspection, parsed)
+    with one_change(by=by, reason=f"Made from the report {inspection.report_file}."):
+        inspection.save()
+        _save_judgements(inspection, parsed)
+        _save_findings(inspection, parsed)
+        _save_recommendations(inspection, parsed)
     return inspection
 
 
@@ -292,25 +294,25 @@ def _reason(parsed: ParsedReport, area: str) -> str:
 def _save_findings(inspection: Inspection, parsed: ParsedReport) -> None:
     """Save what the report found, with the polarity and themes that we suggest."""
     Finding.objects.filter(inspection=inspection).delete()
-    saved = Finding.objects.bulk_create(
-        Finding(
-            inspection=inspection,
-            position=position,
-            section=finding.section[:300],
-            paragraph=finding.paragraph,
-            text=finding.text,
-            page=finding.page,
-            polarity=suggest_polarity(finding.text, section=finding.section),
-            is_case_study=finding.is_case_study,
-            is_ground=finding.supports_recommendation,
-            repeats=finding.repeats,
-        )
-        for position, finding in enumerate(parsed.findings, start=1)
+    saved = create_rows(
+        Finding,
+        (
+            Finding(
+                inspection=inspection,
+                position=position,
+                section=finding.section[:300],
+                paragraph=finding.paragraph,
+                text=finding.text,
+                page=finding.page,
+                polarity=suggest_polarity(finding.text, section=finding.section),
+                is_case_study=finding.is_case_study,
+                is_ground=finding.supports_recommendation,
+                repeats=finding.repeats,
+            )
+            for position, finding in enumerate(parsed.findings, start=1)
+        ),
     )
-    link = Finding.themes.through
-    link.objects.bulk_create(
-        link(finding_id=row, theme_id=theme) for row, theme in _suggested(saved)
-    )
+    link_rows(Finding.themes.field, _suggested(saved))
 
 
 def _save_recommendations(inspection: Inspection, parsed: ParsedReport) -> None:
@@ -321,24 +323,24 @@ def _save_recommendations(inspection: Inspection, parsed: ParsedReport) -> None:
         *parsed.recommendations,
         *parsed.lscb_recommendations,
     )
-    saved = Recommendation.objects.bulk_create(
-        Recommendation(
-            inspection=inspection,
-            position=position,
-            paragraph=item.paragraph,
-            kind=item.kind,
-            responsible_body=item.body[:300],
-            text=item.text,
-            framework_tag=item.tag[:60],
-            repeats=item.repeats,
-            page=item.page,
-        )
-        for position, item in enumerate(asked, start=1)
+    saved = create_rows(
+        Recommendation,
+        (
+            Recommendation(
+                inspection=inspection,
+                position=position,
+                paragraph=item.paragraph,
+                kind=item.kind,
+                responsible_body=item.body[:300],
+                text=item.text,
+                framework_tag=item.tag[:60],
+                repeats=item.repeats,
+                page=item.page,
+            )
+            for position, item in enumerate(asked, start=1)
+        ),
     )
-    link = Recommendation.themes.through
-    link.objects.bulk_create(
-        link(recommendation_id=row, theme_id=theme) for row, theme in _suggested(saved)
-    )
+    link_rows(Recommendation.themes.field, _suggested(saved))
 
 
 def _suggested(

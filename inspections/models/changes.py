@@ -5,11 +5,12 @@ of one person, share a `change`, so that they can be read as one.
 """
 
 import uuid
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser
@@ -21,6 +22,8 @@ from simple_history.utils import (
     get_m2m_field_name,
 )
 
+P = ParamSpec("P")
+Done = TypeVar("Done")
 Row = TypeVar("Row", bound=models.Model)
 
 RECORD_NOT_INDEXED = ("status", "submitted_by", "approved_by", "authority")
@@ -43,13 +46,28 @@ _now: ContextVar[Change | None] = ContextVar("change", default=None)
 def one_change(*, by: AbstractBaseUser | None, reason: str = "") -> Iterator[None]:
     """Let what is written inside be one change of this person, for this reason.
 
-    Inside another change, or a request, it stays part of that.
+    Inside another change, or a request, it stays part of that, and without a reason
+    of its own it has that one's.
     """
+    outer = _now.get()
+    reason = reason or (outer.reason if outer else "")
     token = _now.set(Change(key=change_key(), by=by, reason=reason))
     try:
         yield
     finally:
         _now.reset(token)
+
+
+def as_one_change(step: Callable[P, Done]) -> Callable[P, Done]:
+    """Let what a step writes be one change of the person whom it is given as `by`."""
+
+    @wraps(step)
+    def taken(*args: P.args, **options: P.kwargs) -> Done:
+        by = options.get("by")
+        with one_change(by=by if isinstance(by, AbstractBaseUser) else None):
+            return step(*args, **options)
+
+    return taken
 
 
 def change_key() -> uuid.UUID:

@@ -13,6 +13,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
+from inspections.models.changes import change_key
+
 Row = TypeVar("Row", bound=models.Model, covariant=True)
 PublicRow = TypeVar("PublicRow", bound="PublicModel", covariant=True)
 
@@ -210,6 +212,7 @@ class PublicationEvent(AppendOnly):
         related_name="publication_events",
     )
     at = models.DateTimeField()
+    change = models.UUIDField(null=True, default=change_key, editable=False)
 
     objects = EventQuerySet.as_manager()
 

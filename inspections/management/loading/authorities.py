@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 
 from inspections.management.loading.files import DATA, BadData, Row, Tally, rows_of
 from inspections.models import Authority, FormerSlug, StatisticalNeighbour
+from inspections.models.changes import create_rows
 
 COLUMNS = (
     "urn",
@@ -109,7 +110,7 @@ def _change(authority: Authority, values: dict[str, Any]) -> bool:
 def _make(authorities: list[Authority]) -> None:
     try:
         with transaction.atomic():
-            Authority.objects.bulk_create(authorities)
+            create_rows(Authority, authorities)
     except IntegrityError as error:
         raise BadData(
             "An authority of the list has the name, code or URN of another one that is"
@@ -134,9 +135,14 @@ def _relate(
     held = authority.statistical_neighbours.order_by("position")
     if list(held.values_list("neighbour_id", flat=True)) != neighbours:
         held.delete()
-        StatisticalNeighbour.objects.bulk_create(
-            StatisticalNeighbour(authority=authority, neighbour_id=pk, position=place)
-            for place, pk in enumerate(neighbours, start=1)
+        create_rows(
+            StatisticalNeighbour,
+            (
+                StatisticalNeighbour(
+                    authority=authority, neighbour_id=pk, position=place
+                )
+                for place, pk in enumerate(neighbours, start=1)
+            ),
         )
         changed = True
     return changed

@@ -1,6 +1,6 @@
 """Loads the demonstration's one full history: visits, answers, actions and press."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -24,6 +24,7 @@ from inspections.models import (
     Theme,
     Wording,
 )
+from inspections.models.changes import create_rows, link_rows, one_change
 from inspections.publishing import approve, publish_import, submit
 
 FOLDER = DATA / "demonstration"
@@ -51,6 +52,10 @@ class HistoryLoader:
     @transaction.atomic
     def load(self) -> Tally:
         """Load the visits, and the answers and articles that belong to new ones."""
+        with one_change(by=self.officer, reason=self.note):
+            return self._load()
+
+    def _load(self) -> Tally:
         for visit in self._visits_by_date():
             standing = self._standing(visit)
             self.visits[visit["key"]] = standing or self._make_visit(visit)
@@ -108,30 +113,47 @@ class HistoryLoader:
         return inspection
 
     def _make_parts(self, inspection: Inspection, visit: Fields) -> None:
-        Judgement.objects.bulk_create(
-            Judgement(
-                inspection=inspection,
-                position=place,
-                **_picked(judgement, "area heading grade grade_printed page subject"),
-            )
-            for place, judgement in enumerate(visit["judgements"], start=1)
+        create_rows(
+            Judgement,
+            (
+                Judgement(
+                    inspection=inspection,
+                    position=place,
+                    **_picked(item, "area heading grade grade_printed page subject"),
+                )
+                for place, item in enumerate(visit["judgements"], start=1)
+            ),
         )
-        for finding in visit["findings"]:
-            made = Finding.objects.create(
-                inspection=inspection,
-                wording=Wording.SUMMARY,
-                **_picked(finding, "position section paragraph text page polarity"),
-            )
-            made.themes.set(self._themes(finding))
-        for item in visit["recommendations"]:
-            asked = Recommendation.objects.create(
-                inspection=inspection,
-                wording=Wording.SUMMARY,
-                source_note=item["source"],
-                is_confirmed=item["confirmed"],
-                **_picked(item, "position paragraph kind responsible_body text page"),
-            )
-            asked.themes.set(self._themes(item))
+        found = create_rows(
+            Finding,
+            (
+                Finding(
+                    inspection=inspection,
+                    wording=Wording.SUMMARY,
+                    **_picked(item, "position section paragraph text page polarity"),
+                )
+                for item in visit["findings"]
+            ),
+        )
+        link_rows(Finding.themes.field, self._pairs(found, visit["findings"]))
+        asked = create_rows(
+            Recommendation,
+            (
+                Recommendation(
+                    inspection=inspection,
+                    wording=Wording.SUMMARY,
+                    source_note=item["source"],
+                    is_confirmed=item["confirmed"],
+                    **_picked(
+                        item, "position paragraph kind responsible_body text page"
+                    ),
+                )
+                for item in visit["recommendations"]
+            ),
+        )
+        link_rows(
+            Recommendation.themes.field, self._pairs(asked, visit["recommendations"])
+        )
         self._link_to_earlier(inspection, visit)
 
     def _link_to_earlier(self, inspection: Inspection, visit: Fields) -> None:
@@ -239,6 +261,14 @@ class HistoryLoader:
                 yield item, found
             elif visit in self.made:
                 raise BadData(f"{visit} has no recommendation {position}.")
+
+    def _pairs(
+        self, rows: Sequence[Finding] | Sequence[Recommendation], items: list[Fields]
+    ) -> Iterator[tuple[int, int]]:
+        """Yield the keys of each row and of each of its themes."""
+        for row, item in zip(rows, items, strict=True):
+            for theme in self._themes(item):
+                yield row.pk, theme.pk
 
     def _themes(self, item: Fields) -> list[Theme]:
         try:

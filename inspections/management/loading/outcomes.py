@@ -19,6 +19,7 @@ from inspections.importing.outcome_tables import (
 )
 from inspections.management.loading.files import DATA, BadData, Tally
 from inspections.models import Authority, Inspection, Judgement
+from inspections.models.changes import create_rows, one_change
 from inspections.publishing import CannotPublish, publish_import
 from inspections.vocabulary import Kind
 
@@ -81,14 +82,15 @@ def load_outcomes(
             authority = authorities.of(outcome)
             standing = _standing(outcome, authority)
             if standing is None:
-                _make(
-                    outcome,
-                    authority,
-                    source=source,
-                    publish_by=publish_by,
-                    at=at,
-                    note=note,
-                )
+                with one_change(by=publish_by, reason=note):
+                    _make(
+                        outcome,
+                        authority,
+                        source=source,
+                        publish_by=publish_by,
+                        at=at,
+                        note=note,
+                    )
                 made += 1
             else:
                 kept += 1
@@ -227,15 +229,18 @@ def _make(
     try:
         inspection.full_clean(exclude=["authority"])
         inspection.save()
-        Judgement.objects.bulk_create(
-            Judgement(
-                inspection=inspection,
-                position=position,
-                area=read.area,
-                grade=read.grade or "",
-                missing_reason=read.missing_reason or "",
-            )
-            for position, read in enumerate(outcome.grades, start=1)
+        create_rows(
+            Judgement,
+            (
+                Judgement(
+                    inspection=inspection,
+                    position=position,
+                    area=read.area,
+                    grade=read.grade or "",
+                    missing_reason=read.missing_reason or "",
+                )
+                for position, read in enumerate(outcome.grades, start=1)
+            ),
         )
         if publish_by:
             publish_import(inspection, by=publish_by, at=at, note=note)

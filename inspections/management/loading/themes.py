@@ -6,6 +6,7 @@ from django.db import transaction
 
 from inspections.management.loading.files import DATA, Tally, rows_of
 from inspections.models import Theme
+from inspections.models.changes import create_rows
 from inspections.theming import BadPhrase, read_phrase
 
 COLUMNS = ("slug", "name", "definition", "phrases", "scope", "position")
@@ -46,5 +47,5 @@ def load_themes(path: Path = DATA / "themes.csv", *, update: bool = True) -> Tal
             changed += 1
         else:
             kept += 1
-    Theme.objects.bulk_create(new)
+    create_rows(Theme, new)
     return Tally(len(new), changed, kept)
