@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import transaction
 
+from inspections.admin.keeping import CannotConfirm, forget, locked
 from inspections.admin.mending import mend
 from inspections.admin.review import ReviewForms
 from inspections.importing.drafts import AlreadyRecorded, CannotSave, save_draft
@@ -22,10 +23,6 @@ from inspections.publishing import CannotPublish, revise
 State = ReportImport.State
 
 
-class CannotConfirm(Exception):
-    """Why a reading stays as it is, in a sentence."""
-
-
 @transaction.atomic
 def confirm(
     report_import: ReportImport,
@@ -34,13 +31,15 @@ def confirm(
     by: AbstractBaseUser,
     at: datetime,
     into: Inspection | None = None,
+    seen: str | None = None,
 ) -> Inspection:
     """Make the draft inspection of a checked report, all of it or nothing.
 
+    `seen` is the stamp of what was kept when the person opened the page.
     `into` is the record of the same visit that takes the report in: a draft as it is, a
     published one through a correction.
     """
-    fresh = _locked(report_import, State.READ)
+    fresh = locked(report_import, State.READ, seen=seen)
     values = checked_values(forms)
     draft = _draft_of(into, by=by, at=at) if into else None
     try:
@@ -62,10 +61,11 @@ def confirm(
     inspection.licence = values["facts"]["licence"]
     inspection.save()
     _save_reasons(inspection, values["judgements"])
-    _save_themes(inspection, values["items"])
+    _save_themes(inspection, values)
     # A correction's copy goes when it is approved; the record that it revises stays.
     fresh.inspection = inspection.revises or inspection
     fresh.state, fresh.confirmed_at = State.CONFIRMED, at
+    forget(fresh)
     fresh.save()
     return inspection
 
@@ -99,16 +99,22 @@ def _save_reasons(inspection: Inspection, rows: list[dict[str, Any]]) -> None:
             )
 
 
-def _save_themes(inspection: Inspection, rows: list[dict[str, Any]]) -> None:
-    """Set the themes that a person ticked beside each recommendation."""
+def _save_themes(inspection: Inspection, values: dict[str, Any]) -> None:
+    """Set the themes that a person left ticked, where they are not those suggested."""
     themes = {theme.slug: theme for theme in Theme.objects.all()}
-    ticked = {
-        row["text"]: [themes[slug] for slug in row["themes"]]
-        for row in rows
-        if row and not row.get("DELETE")
-    }
-    for recommendation in inspection.all_recommendations.all():
-        recommendation.themes.set(ticked.get(recommendation.text, ()))
+    for saved, rows in (
+        (inspection.all_recommendations, values["items"]),
+        (inspection.all_findings, values["findings"]),
+    ):
+        ticked = {
+            row["text"]: {themes[slug] for slug in row["themes"]}
+            for row in rows
+            if row and not row.get("DELETE")
+        }
+        for record in saved.filter(retired_at__isnull=True).prefetch_related("themes"):
+            chosen = ticked.get(record.text, set())
+            if chosen != set(record.themes.all()):
+                record.themes.set(chosen)
 
 
 def checked_values(forms: ReviewForms) -> dict[str, Any]:
@@ -126,7 +132,7 @@ def discard(report_import: ReportImport, *, why: str) -> None:
     """Put a reading aside for good reason."""
     if not why.strip():
         raise CannotConfirm("Say why it is discarded, so that nobody does it twice.")
-    fresh = _locked(report_import, State.READ)
+    fresh = locked(report_import, State.READ)
     fresh.state, fresh.why_discarded = State.DISCARDED, why.strip()
     fresh.save()
 
@@ -134,17 +140,6 @@ def discard(report_import: ReportImport, *, why: str) -> None:
 @transaction.atomic
 def reopen(report_import: ReportImport) -> None:
     """Take a discarded reading up again."""
-    fresh = _locked(report_import, State.DISCARDED)
+    fresh = locked(report_import, State.DISCARDED)
     fresh.state = State.READ
     fresh.save()
-
-
-def _locked(report_import: ReportImport, state: ReportImport.State) -> ReportImport:
-    """Return the row as it stands now, locked, if it is in this state."""
-    fresh = ReportImport.objects.select_for_update().get(pk=report_import.pk)
-    if fresh.state != state:
-        raise CannotConfirm(
-            f"This reading is {fresh.get_state_display().lower()} by now: somebody "
-            "else was here first."
-        )
-    return fresh

@@ -2,28 +2,22 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import Case, F, QuerySet, Value, When
 from django.db.models.fields.json import KT
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.html import format_html
 
 from inspections.admin.bases import ModelAdmin, NamedList
-from inspections.admin.confirming import CannotConfirm, confirm, discard, reopen
-from inspections.admin.linking import links_address
 from inspections.admin.publication import change_address, person
-from inspections.admin.review import ReviewForms, review_context, review_forms
-from inspections.admin.review_forms import facts_of
-from inspections.admin.standing import standing_of
+from inspections.admin.reviewing import ReviewPages
 from inspections.admin.uploads import UploadForm, receive
-from inspections.importing.stored import from_stored
-from inspections.models import Inspection, ReportImport
+from inspections.models import ReportImport
 
 State = ReportImport.State
 KIND_WORDS = {
@@ -42,12 +36,14 @@ KIND_WORDS = {
 
 @admin.display(description="state", ordering="state")
 def state_tag(report_import: ReportImport) -> str:
-    """Show a state as a tag."""
-    return format_html(
+    """Show a state as a tag, and who began a review that is not finished."""
+    tag = format_html(
         '<span class="status status--{}">{}</span>',
         report_import.state,
         report_import.get_state_display(),
     )
+    keeper = report_import.keeper if report_import.state == State.READ else ""
+    return format_html("{} Begun by {}", tag, keeper) if keeper else tag
 
 
 class WarningsFilter(admin.SimpleListFilter):
@@ -83,7 +79,7 @@ class KindFilter(admin.SimpleListFilter):
 
 
 @admin.register(ReportImport)
-class ReportImportAdmin(ModelAdmin[ReportImport]):
+class ReportImportAdmin(ReviewPages, ModelAdmin[ReportImport]):
     change_list_template = "admin/inspections/imports.html"
     list_display = (
         "report",
@@ -94,7 +90,7 @@ class ReportImportAdmin(ModelAdmin[ReportImport]):
         "brought_in",
     )
     list_filter = ("state", WarningsFilter, KindFilter)
-    list_select_related = ("report_file",)
+    list_select_related = ("report_file", "kept_by")
     list_per_page = 50
     search_fields = ("report_file__original_name", "parsed__authority__value")
     date_hierarchy = "created_at"
@@ -117,7 +113,7 @@ class ReportImportAdmin(ModelAdmin[ReportImport]):
         return rows.annotate(
             read_authority=KT("parsed__authority__value"),
             read_end=KT("parsed__windows__0__value__end"),
-        ).defer("parsed")
+        ).defer("parsed", "kept")
 
     @admin.display(description="report", ordering="read_authority")
     def report(self, report_import: Any) -> str:
@@ -185,120 +181,3 @@ class ReportImportAdmin(ModelAdmin[ReportImport]):
             form=form,
             received=received,
         )
-
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        """Show what was read, take what was mended, and make the draft."""
-        report_import = self._import(request, object_id)
-        parsed = from_stored(report_import.parsed)
-        can_check = self.has_change_permission(request, report_import)
-        is_open = report_import.state == State.READ and can_check
-        data = request.POST if request.method == "POST" and is_open else None
-        forms = review_forms(parsed, data=data)
-        valid = data is not None and forms.are_valid()
-        facts = forms.facts.cleaned_data if valid else facts_of(parsed)
-        standing = standing_of(parsed, facts) if is_open else None
-        into = standing.inspection if standing and "into" in request.POST else None
-        if valid and not (standing and (into is None or standing.refusal)):
-            return self._confirm(request, report_import, forms, into)
-        return self._page(
-            request,
-            "admin/inspections/review.html",
-            title=_title(report_import, is_open=is_open),
-            original=report_import,
-            is_open=is_open,
-            standing=standing,
-            is_undecided=valid,
-            can_check=can_check,
-            **review_context(report_import, forms),
-        )
-
-    def _confirm(
-        self,
-        request: HttpRequest,
-        report_import: ReportImport,
-        forms: ReviewForms,
-        into: Inspection | None,
-    ) -> HttpResponse:
-        try:
-            inspection = confirm(
-                report_import, forms, by=person(request), at=timezone.now(), into=into
-            )
-        except CannotConfirm as error:
-            messages.error(request, str(error))
-            return redirect(change_address(report_import))
-        self.log_change(request, report_import, "Checked: a draft was made of it.")
-        messages.success(
-            request,
-            format_html(
-                "{} is a draft now. Look it over, say "
-                '<a href="{}">what became of earlier recommendations</a>, '
-                "then submit it.",
-                inspection,
-                links_address(inspection),
-            ),
-        )
-        return redirect(change_address(inspection))
-
-    def discard_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Put a reading aside, with a reason."""
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
-        report_import = self._import(request, pk, to_change=True)
-        try:
-            discard(report_import, why=request.POST.get("why", ""))
-        except CannotConfirm as error:
-            messages.error(request, str(error))
-            return redirect(change_address(report_import))
-        self.log_change(request, report_import, "Discarded.")
-        messages.success(request, f"{report_import.report_file} was discarded.")
-        return redirect("admin:inspections_reportimport_changelist")
-
-    def reopen_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Take a discarded reading up again."""
-        if request.method != "POST":
-            return HttpResponseNotAllowed(["POST"])
-        report_import = self._import(request, pk, to_change=True)
-        try:
-            reopen(report_import)
-        except CannotConfirm as error:
-            messages.error(request, str(error))
-        else:
-            self.log_change(request, report_import, "Taken up again.")
-        return redirect(change_address(report_import))
-
-    def _import(
-        self, request: HttpRequest, pk: Any, *, to_change: bool = False
-    ) -> ReportImport:
-        allowed = self.has_change_permission if to_change else self.has_view_permission
-        if not allowed(request):
-            raise PermissionDenied
-        rows = ReportImport.objects.select_related("report_file", "inspection")
-        report_import = rows.filter(pk=pk).first() if str(pk).isdigit() else None
-        if report_import is None:
-            raise Http404
-        return report_import
-
-    def _page(
-        self, request: HttpRequest, template: str, **context: Any
-    ) -> HttpResponse:
-        return TemplateResponse(
-            request,
-            template,
-            {
-                **self.admin_site.each_context(request),
-                "opts": self.opts,
-                **context,
-            },
-        )
-
-
-def _title(report_import: ReportImport, *, is_open: bool) -> str:
-    read = report_import.parsed.get("authority")
-    name = read["value"] if read else str(report_import.report_file)
-    return f"Check what was read: {name}" if is_open else f"What was read: {name}"

@@ -25,6 +25,8 @@ LICENCES = {
     "none": Inspection.Licence.NOT_STATED,
 }
 BLANK = [("", "–")]
+THEME_NAMES = "theme-names"
+"""The list of theme names that the page holds once, for every box to offer."""
 
 
 class DateInput(forms.DateInput):
@@ -113,11 +115,24 @@ class JudgementForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Ask for a grade or the reason why there is none."""
         given = super().clean() or {}
-        if bool(given.get("grade")) == bool(given.get("missing_reason")):
+        has_grade, has_reason = given.get("grade"), given.get("missing_reason")
+        area = given.get("area")
+        of_what = f" for “{Area(area).label}”" if area else ""
+        if has_grade and has_reason:
             self.add_error(
-                "grade", "Give a grade, or the reason why there is none, not both."
+                "grade",
+                f"There is a grade{of_what} and a reason why there is none: keep one.",
+            )
+        elif not (has_grade or has_reason) and not self._is_left_out():
+            self.add_error(
+                "grade",
+                f"Choose the grade printed{of_what}, or the reason why there is none: "
+                f"“{Reason.NOT_ENTERED.label}” will do for now.",
             )
         return given
+
+    def _is_left_out(self) -> bool:
+        return bool(self.data.get(self.add_prefix("DELETE")))
 
 
 class ItemForm(forms.Form):
@@ -144,12 +159,56 @@ class ItemForm(forms.Form):
 
 
 class FindingForm(forms.Form):
+    """One paragraph: the themes suggested for it to tick, any other to add by name."""
+
     section = forms.CharField(max_length=300, required=False)
     text = forms.CharField(widget=forms.Textarea(attrs={"rows": 4}))
     paragraph = forms.IntegerField(
         label="Printed number", min_value=1, max_value=9999, required=False
     )
     page = forms.IntegerField(min_value=1, max_value=300, required=False)
+    themes = forms.MultipleChoiceField(
+        required=False, widget=forms.CheckboxSelectMultiple
+    )
+    more_themes = forms.CharField(
+        label="Add a theme",
+        required=False,
+        widget=forms.TextInput(attrs={"list": THEME_NAMES, "autocomplete": "off"}),
+    )
+
+    def __init__(self, *args: Any, themes: list[tuple[str, str]], **rest: Any) -> None:
+        super().__init__(*args, **rest)
+        self.names = dict(themes)
+        field = self.fields["themes"]
+        assert isinstance(field, forms.MultipleChoiceField)
+        # All themes beside every paragraph would be thousands of boxes on a page.
+        shown = dict.fromkeys([*self.initial.get("themes", ()), *self._ticked()])
+        field.choices = [(s, self.names[s]) for s in shown if s in self.names]
+
+    def clean(self) -> dict[str, Any]:
+        """Add the themes that are given by name."""
+        given = super().clean() or {}
+        slugs = {name.casefold(): slug for slug, name in self.names.items()}
+        for name in filter(
+            None, map(str.strip, given.get("more_themes", "").split(";"))
+        ):
+            slug = slugs.get(name.casefold())
+            if slug is None:
+                self.add_error(
+                    "more_themes",
+                    f"There is no theme “{name}”: choose one from the list.",
+                )
+            elif slug not in given.get("themes", []):
+                given["themes"] = [*given.get("themes", []), slug]
+        return given
+
+    def _ticked(self) -> list[str]:
+        """Return the boxes that were sent ticked."""
+        widget = self.fields["themes"].widget
+        sent = widget.value_from_datadict(
+            self.data, self.files, self.add_prefix("themes")
+        )
+        return list(sent or ())
 
 
 class Rows(forms.BaseFormSet):  # type: ignore[type-arg]
@@ -166,10 +225,27 @@ class Rows(forms.BaseFormSet):  # type: ignore[type-arg]
         return [form.cleaned_data for form in self.forms]
 
 
-def rows_of(form: type[forms.BaseForm], *, most: int) -> Any:
+class JudgementRows(Rows):
+    def clean(self) -> None:
+        """Refuse two rows on the same area, of which only one could be kept."""
+        areas = [
+            row["area"]
+            for row in (getattr(form, "cleaned_data", {}) for form in self.forms)
+            if row.get("area") and not row.get("DELETE")
+        ]
+        for area in dict.fromkeys(areas):
+            if areas.count(area) > 1:
+                raise forms.ValidationError(
+                    f"“{Area(area).label}” stands here twice: leave one out."
+                )
+
+
+def rows_of(
+    form: type[forms.BaseForm], *, most: int, formset: type[Rows] = Rows
+) -> Any:
     return forms.formset_factory(
         form,
-        formset=Rows,
+        formset=formset,
         extra=1,
         max_num=most,
         can_delete=True,
@@ -177,7 +253,7 @@ def rows_of(form: type[forms.BaseForm], *, most: int) -> Any:
     )
 
 
-Judgements = rows_of(JudgementForm, most=30)
+Judgements = rows_of(JudgementForm, most=30, formset=JudgementRows)
 Items = rows_of(ItemForm, most=120)
 Findings = rows_of(FindingForm, most=900)
 
@@ -223,4 +299,4 @@ def items_of(parsed: ParsedReport) -> tuple[RecommendationRead, ...]:
 
 def theme_choices() -> list[tuple[str, str]]:
     """Return the themes to tick, as slug and name; queries."""
-    return [(theme.slug, theme.name) for theme in Theme.objects.all()]
+    return list(Theme.objects.values_list("slug", "name"))

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
 
@@ -71,12 +71,24 @@ class Row:
     level: str = ""
     page: int | None = None
     mark: str = ""
-    title: str = ""
+    is_new: bool = False
+    is_offered: bool = False
+    is_first_offered: bool = False
     themes: list[str] = field(default_factory=list)
 
     @property
     def words(self) -> str:
         return LEVELS[self.level] if self.level else ""
+
+    @property
+    def is_opened(self) -> bool:
+        """Say whether a field that is folded away has a mistake or an answer in it."""
+        folded = {"heading", "page", "subject", "section", "paragraph", "__all__"}
+        if "missing_reason" in self.form.fields and not self.is_offered:
+            folded |= {"grade", "missing_reason"}
+            if self.form["missing_reason"].value():
+                return True
+        return bool(folded & self.form.errors.keys())
 
 
 @dataclass(frozen=True)
@@ -118,9 +130,16 @@ def level_of(confidence: float) -> str:
     return "check" if confidence >= CHECK_FROM else "doubtful"
 
 
-def warnings_shown(parsed: ParsedReport) -> list[WarningShown]:
+def warnings_shown(
+    parsed: ParsedReport, *, judgements: Sequence[Row]
+) -> list[WarningShown]:
     """Return each warning with the place on the page where it can be mended."""
-    return [WarningShown(w.sentence, w.page, anchor_of(w)) for w in parsed.warnings]
+    shown = [WarningShown(w.sentence, w.page, anchor_of(w)) for w in parsed.warnings]
+    offered = [row for row in judgements if row.is_offered]
+    if offered and not any(warning.anchor == "judgements" for warning in shown):
+        sentence = f"{len(offered)} grades could not be read: choose each as printed."
+        shown.append(WarningShown(sentence, offered[0].page, "judgements"))
+    return shown
 
 
 def anchor_of(warning: ReadWarning) -> str:
@@ -185,12 +204,19 @@ def _sources(parsed: ParsedReport) -> dict[str, Read[Any] | None]:
 
 
 def judgement_rows(parsed: ParsedReport, forms: "BaseFormSet[Any]") -> list[Row]:
-    """Return a row for each judgement, and the empty one."""
-    return _rows(
-        forms,
-        "judgement",
-        [(j.page, level_of(j.confidence)) for j in parsed.judgements],
-    )
+    """Return a row for each judgement read or to be filled in, and the empty one."""
+    read = [(j.page, level_of(j.confidence)) for j in parsed.judgements]
+    return [
+        replace(
+            row,
+            is_offered=True,
+            is_first_offered=row.number == len(read) + 1,
+            level="missing",
+        )
+        if row.number > len(read) and not row.is_new
+        else row
+        for row in _rows(forms, "judgement", read)
+    ]
 
 
 def item_rows(parsed: ParsedReport, forms: "BaseFormSet[Any]") -> list[Row]:
@@ -226,6 +252,7 @@ def _rows(
                 level=level,
                 page=page,
                 mark=f"mark-{name}-{place + 1}" if page else "",
+                is_new=form.empty_permitted,
                 themes=_ticked(form),
             )
         )

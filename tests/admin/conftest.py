@@ -59,7 +59,12 @@ def barnsley(db: None) -> Authority:
 @pytest.fixture
 def report_import(barnsley: Authority) -> ReportImport:
     """A small report as the officer brought it in."""
-    file = SimpleUploadedFile("report.pdf", make_pdf(*ilacs()))
+    return bring_in(make_pdf(*ilacs()))
+
+
+def bring_in(pdf: bytes) -> ReportImport:
+    """Bring a report in as the officer would."""
+    file = SimpleUploadedFile("report.pdf", pdf)
     received = receive(file, by=make_staff("QA officer"))
     assert received.report_import is not None, received.sentence
     return received.report_import

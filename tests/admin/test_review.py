@@ -44,6 +44,14 @@ class TestPage:
         facts = {fact.name: fact for fact in response.context["printed"]}
         assert facts["started"].words == "Sure"
 
+    def test_each_finding_says_its_themes_in_words(
+        self, sign_in: SignIn, report_import: ReportImport
+    ) -> None:
+        make_theme("Early help", phrases=["help early"])
+        page = text_of(sign_in("QA officer").get(address(report_import)))
+        assert "Themes: Early help" in page
+        assert page.count('<option value="Early help"') == 1
+
     def test_every_passage_is_found_on_its_page(
         self, sign_in: SignIn, report_import: ReportImport
     ) -> None:
@@ -172,6 +180,36 @@ class TestConfirm:
             ["plans"],
             ["plans"],
         ]
+
+    def test_themes_of_findings_are_those_left_ticked_and_added(
+        self, sign_in: SignIn, report_import: ReportImport
+    ) -> None:
+        make_theme("Early help", phrases=["help early"])
+        make_theme("Plans", phrases=["plans"])
+        response = send(
+            sign_in,
+            report_import,
+            **{"finding-2-themes": [], "finding-2-more_themes": "plans; Early HELP"},
+        )
+        assert response.status_code == 302
+        rows = Inspection.objects.get().all_findings.all()
+        assert [t.slug for t in rows[1].themes.all()] == ["early-help"]
+        assert {t.slug for t in rows[2].themes.all()} == {"early-help", "plans"}
+
+    def test_a_suggested_theme_that_is_not_wanted_goes(
+        self, sign_in: SignIn, report_import: ReportImport
+    ) -> None:
+        make_theme("Early help", phrases=["help early"])
+        send(sign_in, report_import, **{"finding-1-themes": []})
+        assert not Inspection.objects.get().all_findings.all()[1].themes.exists()
+
+    def test_a_theme_that_nobody_knows_is_refused(
+        self, sign_in: SignIn, report_import: ReportImport
+    ) -> None:
+        response = send(sign_in, report_import, **{"finding-0-more_themes": "Cats"})
+        assert "There is no theme “Cats”: choose one from the list." in text_of(
+            response
+        )
 
     def test_mistakes_are_listed_and_nothing_is_written(
         self, sign_in: SignIn, report_import: ReportImport

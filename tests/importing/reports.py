@@ -86,6 +86,16 @@ def ilacs(**front: str) -> list[Parts]:
     return [ilacs_front(**front), *ilacs_body()]
 
 
+def broken_ilacs(*, unread: tuple[str, ...] = (), **front: str) -> list[Parts]:
+    """A whole small ILACS report whose table lacks grades: those named, or all."""
+    grades = unread or ("Good", "Requires improvement", "to be good", "Outstanding")
+    parts = [
+        [line for line in part if line.y is None or line.text not in grades]
+        for part in ilacs_front(**front)
+    ]
+    return [parts, *ilacs_body()]
+
+
 def sif_front(*, overall: str = "are good", board: bool = True) -> Parts:
     """The cover of a SIF report of 2016."""
     review = heading(
