@@ -39,6 +39,7 @@ from inspections.models import (
     ReportImport,
     ResponseFile,
     Restatement,
+    Session,
     StatisticalNeighbour,
     Theme,
 )
@@ -186,6 +187,7 @@ RULES: dict[type[Model], Rule] = {
     User: _account,
     Group: Shared(),
     LogEntry: _own,
+    Session: _own,
 }
 """Every model of the records, and those of Django's that the admin shows."""
 

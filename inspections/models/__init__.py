@@ -33,6 +33,7 @@ from inspections.models.responses import (
     EvidenceLink,
     RecommendationPosition,
 )
+from inspections.models.sessions import Session
 from inspections.models.themes import Theme
 
 __all__ = [
@@ -65,6 +66,7 @@ __all__ = [
     "ReportImport",
     "ResponseFile",
     "Restatement",
+    "Session",
     "StatisticalNeighbour",
     "Theme",
     "Wording",
