@@ -6,23 +6,9 @@ Pure: two texts in, their words in order out, each kept, taken out or put in.
 import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from enum import StrEnum
 
+from inspections.differences import Fate, Run
 from inspections.visits import Raised
-
-
-class Fate(StrEnum):
-    KEPT = "kept"
-    REMOVED = "removed"
-    ADDED = "added"
-
-
-@dataclass(frozen=True)
-class Run:
-    """Words next to each other that have the same fate."""
-
-    fate: Fate
-    words: str
 
 
 @dataclass(frozen=True)

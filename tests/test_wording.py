@@ -3,9 +3,10 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
+from inspections.differences import Fate, Run
 from inspections.visits import Passage, Raised
 from inspections.vocabulary import RecommendationKind
-from inspections.wording import Fate, Run, changes, reworded
+from inspections.wording import changes, reworded
 
 WORDS = ["plans", "are", "late", "and", "weak"]
 BEFORE = "The timeliness of visits to children in care."
