@@ -5,13 +5,15 @@ Nothing here was checked by anybody but the council; every page that shows it sa
 
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 
+from inspections.slips import Slip, TargetDate, slip_of
 from inspections.vocabulary import Delivery, Position
 
 
 @dataclass(frozen=True)
 class UpdateReported:
+    """A dated word of the council on an action, with a new target if it gave one."""
+
     dated: date
     delivery: Delivery
     target: date | None
@@ -19,6 +21,12 @@ class UpdateReported:
     source_url: str
     source_note: str
     is_month_only: bool = False
+    target_is_month_only: bool = False
+
+    @property
+    def new_target(self) -> TargetDate | None:
+        """The new target date as precisely as the council gave it."""
+        return _target(self.target, self.target_is_month_only)
 
 
 @dataclass(frozen=True)
@@ -32,7 +40,7 @@ class EvidenceGiven:
 
 @dataclass(frozen=True)
 class ActionReported:
-    """One action as the council reports it; `moves` counts its changed target dates."""
+    """One action as the council reports it, with every target date that it gave."""
 
     number: int
     text: str
@@ -47,6 +55,8 @@ class ActionReported:
     recommendation_refs: tuple[str, ...] = ()
     updates: tuple[UpdateReported, ...] = ()
     evidence: tuple[EvidenceGiven, ...] = ()
+    first_is_month_only: bool = False
+    current_is_month_only: bool = False
 
     @property
     def ref(self) -> str:
@@ -60,11 +70,25 @@ class ActionReported:
         )
 
     @property
+    def first(self) -> TargetDate | None:
+        """The first target date as precisely as the council gave it."""
+        return _target(self.first_target, self.first_is_month_only)
+
+    @property
+    def current(self) -> TargetDate | None:
+        """The target date that stands, as precisely as the council gave it."""
+        return _target(self.current_target, self.current_is_month_only)
+
+    @property
+    def slip(self) -> Slip | None:
+        """How its target date moved, or none where it never did."""
+        given = [self.first, *(update.new_target for update in self.updates)]
+        return slip_of([target for target in given if target])
+
+    @property
     def moves(self) -> int:
-        targets = [update.target for update in self.updates if update.target]
-        return sum(
-            before != after for before, after in pairwise([self.first_target, *targets])
-        )
+        """How often its target date moved."""
+        return self.slip.moves if self.slip else 0
 
 
 @dataclass(frozen=True)
@@ -93,3 +117,7 @@ class Answer:
     is_confirmed: bool
     positions: tuple[PositionTaken, ...] = ()
     actions: tuple[ActionReported, ...] = ()
+
+
+def _target(day: date | None, is_month_only: bool) -> TargetDate | None:
+    return TargetDate(day, is_month_only) if day else None

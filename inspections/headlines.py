@@ -26,10 +26,15 @@ REASONS: dict[Headline, str] = {
 
 
 def is_overdue(action: ActionReported, *, today: date) -> bool:
-    """Say whether an action is past its current target; without a date it never is."""
+    """Say whether an action is past its current target date.
+
+    The one rule: the council gave a date, that day is over (of a month alone: its last
+    day), and the council reports it neither complete nor dropped. Without a date an
+    action has “no date set” and is never overdue.
+    """
     return (
-        action.current_target is not None
-        and action.current_target < today
+        action.current is not None
+        and action.current.last_day < today
         and not action.is_finished
     )
 

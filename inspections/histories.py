@@ -9,26 +9,15 @@ from datetime import date
 
 from django.db.models import Count, OuterRef, Prefetch, QuerySet, Subquery
 
-from inspections.accounts import (
-    ActionReported,
-    Answer,
-    EvidenceGiven,
-    PositionTaken,
-    UpdateReported,
-)
+from inspections.answers import answers_of, looks_of
 from inspections.models import (
-    ActionUpdate,
     Authority,
-    CouncilAction,
-    CouncilResponse,
     DatePrecision,
-    EvidenceLink,
     Finding,
     Inspection,
     Judgement,
     ProgressVerdict,
     Recommendation,
-    RecommendationPosition,
     Restatement,
     Theme,
     Wording,
@@ -45,11 +34,9 @@ from inspections.visits import (
 )
 from inspections.vocabulary import (
     Area,
-    Delivery,
     Grade,
     Kind,
     Polarity,
-    Position,
     Reason,
     RecommendationKind,
     Subject,
@@ -87,12 +74,14 @@ def history_of(authority: Authority, *, today: date) -> History:
         .order_by("ended", "ref")
     )
     found = _finding_counts(authority)
+    looks = looks_of(authority)
     return History(
         visits=tuple(
             replace(visit_of(inspection), findings=tuple(found.get(inspection.pk, ())))
             for inspection in inspections
         ),
-        answers=_answers(authority),
+        answers=answers_of(authority, looks=looks),
+        looks=looks,
         today=today,
     )
 
@@ -148,6 +137,7 @@ def visit_of(inspection: Inspection, *, only_judgements: bool = False) -> Visit:
         ended=inspection.ended,
         is_month_only=inspection.date_precision == DatePrecision.MONTH,
         published_on=inspection.published_on,
+        statement_due=inspection.statement_due,
         focus=inspection.focus,
         outcome=inspection.get_outcome_display(),
         is_confirmed=inspection.is_confirmed,
@@ -232,98 +222,4 @@ def _verdict_given(verdict: ProgressVerdict) -> VerdictGiven:
         is_explicit=verdict.is_explicit,
         note=verdict.note,
         is_confirmed=verdict.is_confirmed,
-    )
-
-
-def _answers(authority: Authority) -> tuple[Answer, ...]:
-    """Return the council's published answers, with positions and actions, by visit."""
-    responses = (
-        CouncilResponse.objects.published()
-        .filter(inspection__authority=authority)
-        .select_related("inspection")
-        .prefetch_related(
-            Prefetch(
-                "all_positions",
-                queryset=RecommendationPosition.objects.published().select_related(
-                    "recommendation__inspection"
-                ),
-            ),
-            Prefetch(
-                "all_actions",
-                queryset=CouncilAction.objects.published().prefetch_related(
-                    Prefetch(
-                        "recommendations",
-                        queryset=Recommendation.objects.published().select_related(
-                            "inspection"
-                        ),
-                    ),
-                    Prefetch("all_updates", queryset=ActionUpdate.objects.published()),
-                    Prefetch("all_evidence", queryset=EvidenceLink.objects.published()),
-                ),
-            ),
-        )
-        .order_by("inspection__ended", "published_on", "pk")
-    )
-    return tuple(_answer(response) for response in responses)
-
-
-def _answer(response: CouncilResponse) -> Answer:
-    return Answer(
-        inspection_ref=response.inspection.ref,
-        kind=response.kind,
-        kind_label=response.get_kind_display(),
-        is_found=response.kind != CouncilResponse.Kind.NONE_FOUND,
-        title=response.title,
-        summary=response.summary,
-        url=response.url,
-        received_on=response.received_on,
-        published_on=response.published_on,
-        last_looked_on=response.last_looked_on,
-        source_note=response.source_note,
-        is_confirmed=response.is_confirmed,
-        positions=tuple(
-            PositionTaken(
-                recommendation_ref=str(position.recommendation),
-                position=Position(position.position),
-                words=position.words,
-                page=position.page,
-            )
-            for position in response.all_positions.all()
-        ),
-        actions=tuple(
-            _action(action, inspection_ref=response.inspection.ref)
-            for action in response.all_actions.all()
-        ),
-    )
-
-
-def _action(action: CouncilAction, *, inspection_ref: str) -> ActionReported:
-    return ActionReported(
-        number=action.number,
-        text=action.text,
-        owner_role=action.owner_role,
-        delivery=Delivery(action.delivery),
-        as_of=action.delivery_as_of,
-        first_target=action.first_target,
-        current_target=action.current_target,
-        source_note=action.source_note,
-        is_confirmed=action.is_confirmed,
-        inspection_ref=inspection_ref,
-        recommendation_refs=tuple(str(r) for r in action.recommendations.all()),
-        updates=tuple(
-            UpdateReported(
-                dated=update.dated,
-                delivery=Delivery(update.delivery),
-                target=update.target,
-                reason=update.reason,
-                source_url=update.source_url,
-                source_note=update.source_note,
-                is_month_only=update.date_precision == DatePrecision.MONTH,
-            )
-            for update in action.all_updates.all()
-        ),
-        evidence=tuple(
-            EvidenceGiven(link.label, link.url, link.dated)
-            for link in action.all_evidence.all()
-        ),
     )

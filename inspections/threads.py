@@ -5,8 +5,8 @@ Frozen values: no database, clock or request.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
@@ -29,11 +29,16 @@ class Standing:
 
 @dataclass(frozen=True)
 class History:
-    """Everything public of one authority, oldest visit first."""
+    """Everything public of one authority, oldest visit first.
+
+    `looks` holds the last day on which somebody looked for an answer in vain, by the
+    reference of the visit.
+    """
 
     visits: tuple[Visit, ...]
     answers: tuple[Answer, ...]
     today: date
+    looks: Mapping[str, date] = field(default_factory=dict)
 
     @cached_property
     def visit_by_ref(self) -> dict[str, Visit]:
@@ -86,6 +91,10 @@ class History:
     @property
     def open(self) -> tuple[Tracked, ...]:
         return tuple(tracked for tracked in self.tracked if tracked.is_open)
+
+    @property
+    def closed(self) -> tuple[Tracked, ...]:
+        return tuple(tracked for tracked in self.tracked if not tracked.is_open)
 
     @property
     def overdue(self) -> tuple[Tracked, ...]:

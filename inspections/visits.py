@@ -117,6 +117,7 @@ class Visit:
     ended: date
     is_month_only: bool = False
     published_on: date | None = None
+    statement_due: date | None = None
     focus: str = ""
     outcome: str = ""
     is_confirmed: bool = True

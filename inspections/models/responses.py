@@ -1,5 +1,6 @@
 """The council's voice: what it published in answer, and what it says it has done."""
 
+from datetime import date
 from typing import ClassVar
 
 from django.conf import settings
@@ -14,6 +15,7 @@ from inspections.models.inspections import (
 )
 from inspections.models.publication import OwnRow, PublicModel, PublishedRecord
 from inspections.models.response_files import ResponseFile
+from inspections.slips import end_of_month
 from inspections.vocabulary import Delivery, Position
 
 
@@ -200,6 +202,15 @@ class CouncilAction(PublishedRecord):
     def __str__(self) -> str:
         return f"A{self.number} {self.text[:60]}"
 
+    def clean(self) -> None:
+        """Let a target of which only the month is known run to its end."""
+        self.first_target = in_time_until(
+            self.first_target, precision=self.first_target_precision
+        )
+        self.current_target = in_time_until(
+            self.current_target, precision=self.current_target_precision
+        )
+
     @classmethod
     def next_number(cls, inspection: Inspection) -> int:
         """Return the number that no action after an inspection has had; queries."""
@@ -324,3 +335,17 @@ class ActionUpdate(PublicModel):
 
     def __str__(self) -> str:
         return f"{self.dated:%d %B %Y}: {self.get_delivery_display()}"
+
+    def clean(self) -> None:
+        """Let a target of which only the month is known run to its end."""
+        self.target = in_time_until(self.target, precision=self.target_precision)
+
+
+def in_time_until(target: date | None, *, precision: str) -> date | None:
+    """Return the last day that meets a target date: of a month alone, its end.
+
+    Kept so, a date has passed once it is before today, whatever its precision.
+    """
+    if target is None or precision != DatePrecision.MONTH:
+        return target
+    return end_of_month(target)

@@ -113,6 +113,10 @@ STATUSES: dict[str, Status] = {
     "declined": Status(Mark(DOWN), "Declined"),
     "not_revisited": Status(Mark(DASH), "Not revisited"),
     "not_comparable": Status(NOT_GRADED, "Not comparable"),
+    "early": Status(Mark(TICK), "Published early"),
+    "on_time": Status(Mark(TICK), "Published on time"),
+    "late": Status(Mark(CLOCK), "Published late"),
+    "not_found": Status(Mark(DASH), "Not found"),
 }
 
 VOICES: dict[str, tuple[Mark, str, str]] = {

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from inspections.findings import findings_of
 from inspections.histories import history_of, visit_of, with_grades
 from inspections.models import Inspection, PressArticle, Theme
+from inspections.responses_due import due_after
 from inspections.views.addresses import says_when_withdrawn
 from inspections.views.archived import archived_pdf
 from inspections.views.filters import region_field, year_field
@@ -74,6 +75,7 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
         "theme": theme,
         "tracked": history.raised_at(ref, theme=wanted),
         "answers": history.answers_to(ref),
+        "dues": due_after(history, history.visit_by_ref[ref]),
         "sections": findings_of(inspection, theme=wanted),
         "press": PressArticle.objects.published().filter(inspections=inspection),
         "earlier": earlier,

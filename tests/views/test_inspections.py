@@ -212,7 +212,7 @@ class TestDetail:
         for made in inspection.all_recommendations.all():
             make_finding(inspection)
             make_action(response, made)
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(17):
             client.get(inspection.get_absolute_url())
 
     def test_one_theme_alone_can_be_shown(self, client: Client) -> None:
@@ -332,7 +332,7 @@ class TestRecommendation:
         self, client: Client, django_assert_num_queries: DjangoAssertNumQueries
     ) -> None:
         inspection = make_inspection(recommendations=("One.", "Two."))
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             client.get(f"{inspection.get_absolute_url()}recommendations/1/")
 
 

@@ -1,0 +1,144 @@
+"""The council's published answers, and our own looks for them, as values.
+
+The part of `histories` that reads the council's voice: each query starts at
+`published()`, and their number is fixed.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+
+from django.db.models import Prefetch
+
+from inspections.accounts import (
+    ActionReported,
+    Answer,
+    EvidenceGiven,
+    PositionTaken,
+    UpdateReported,
+)
+from inspections.models import (
+    ActionUpdate,
+    Authority,
+    CouncilAction,
+    CouncilResponse,
+    DatePrecision,
+    EvidenceLink,
+    Look,
+    Recommendation,
+    RecommendationPosition,
+)
+from inspections.vocabulary import Delivery, Position
+
+
+def looks_of(authority: Authority) -> dict[str, date]:
+    """Return the last day we looked for an answer to each visit, by its reference."""
+    looks = Look.objects.published().filter(inspection__authority=authority)
+    return dict(looks.order_by("looked_on").values_list("inspection__ref", "looked_on"))
+
+
+def answers_of(
+    authority: Authority, *, looks: Mapping[str, date]
+) -> tuple[Answer, ...]:
+    """Return the council's published answers, with positions and actions, by visit.
+
+    The last day of looking is the latest, whether the answer's record or the log has
+    it.
+    """
+    responses = (
+        CouncilResponse.objects.published()
+        .filter(inspection__authority=authority)
+        .select_related("inspection")
+        .prefetch_related(
+            Prefetch(
+                "all_positions",
+                queryset=RecommendationPosition.objects.published().select_related(
+                    "recommendation__inspection"
+                ),
+            ),
+            Prefetch(
+                "all_actions",
+                queryset=CouncilAction.objects.published().prefetch_related(
+                    Prefetch(
+                        "recommendations",
+                        queryset=Recommendation.objects.published().select_related(
+                            "inspection"
+                        ),
+                    ),
+                    Prefetch("all_updates", queryset=ActionUpdate.objects.published()),
+                    Prefetch("all_evidence", queryset=EvidenceLink.objects.published()),
+                ),
+            ),
+        )
+        .order_by("inspection__ended", "published_on", "pk")
+    )
+    return tuple(
+        _answer(response, looked_on=looks.get(response.inspection.ref))
+        for response in responses
+    )
+
+
+def _answer(response: CouncilResponse, *, looked_on: date | None) -> Answer:
+    is_found = response.kind != CouncilResponse.Kind.NONE_FOUND
+    days = [response.last_looked_on, None if is_found else looked_on]
+    return Answer(
+        inspection_ref=response.inspection.ref,
+        kind=response.kind,
+        kind_label=response.get_kind_display(),
+        is_found=is_found,
+        title=response.title,
+        summary=response.summary,
+        url=response.url,
+        received_on=response.received_on,
+        published_on=response.published_on,
+        last_looked_on=max((day for day in days if day), default=None),
+        source_note=response.source_note,
+        is_confirmed=response.is_confirmed,
+        positions=tuple(
+            PositionTaken(
+                recommendation_ref=str(position.recommendation),
+                position=Position(position.position),
+                words=position.words,
+                page=position.page,
+            )
+            for position in response.all_positions.all()
+        ),
+        actions=tuple(
+            _action(action, inspection_ref=response.inspection.ref)
+            for action in response.all_actions.all()
+        ),
+    )
+
+
+def _action(action: CouncilAction, *, inspection_ref: str) -> ActionReported:
+    return ActionReported(
+        number=action.number,
+        text=action.text,
+        owner_role=action.owner_role,
+        delivery=Delivery(action.delivery),
+        as_of=action.delivery_as_of,
+        first_target=action.first_target,
+        first_is_month_only=action.first_target_precision == DatePrecision.MONTH,
+        current_target=action.current_target,
+        current_is_month_only=action.current_target_precision == DatePrecision.MONTH,
+        source_note=action.source_note,
+        is_confirmed=action.is_confirmed,
+        inspection_ref=inspection_ref,
+        recommendation_refs=tuple(str(r) for r in action.recommendations.all()),
+        updates=tuple(
+            UpdateReported(
+                dated=update.dated,
+                delivery=Delivery(update.delivery),
+                target=update.target,
+                target_is_month_only=update.target_precision == DatePrecision.MONTH,
+                reason=update.reason,
+                source_url=update.source_url,
+                source_note=update.source_note,
+                is_month_only=update.date_precision == DatePrecision.MONTH,
+            )
+            for update in action.all_updates.all()
+        ),
+        evidence=tuple(
+            EvidenceGiven(link.label, link.url, link.dated)
+            for link in action.all_evidence.all()
+        ),
+    )
