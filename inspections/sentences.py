@@ -137,7 +137,7 @@ def _standing(history: History) -> Iterator[Sentence]:
         f"The overall grade of {standing.visit.ended:%B %Y} stands: the "
         f"{'visit' if count == 1 else _number(count) + ' visits'} since "
         f"{'gives' if count == 1 else 'give'} no such grade and cannot move it.",
-        Speaker.INSPECTORS,
+        Speaker.SITE,
         Place.VISITS,
         "Every visit",
     )

@@ -8,6 +8,8 @@ from inspections.views import (
     inspections,
     pages,
     recommendations,
+    regions,
+    themes,
 )
 
 urlpatterns: list[URLPattern | URLResolver] = [
@@ -17,6 +19,27 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # /authorities/
     path("authorities/", authorities.index, name="authority-list"),
     path("authorities/<slug:slug>/", authorities.detail, name="authority-detail"),
+    path(
+        "authorities/<slug:slug>/threads/",
+        authorities.threads,
+        name="authority-threads",
+    ),
+    path(
+        "authorities/<slug:slug>/actions/",
+        authorities.actions,
+        name="authority-actions",
+    ),
+    path(
+        "authorities/<slug:slug>/responses/",
+        authorities.responses,
+        name="authority-responses",
+    ),
+    path("authorities/<slug:slug>/press/", authorities.press, name="authority-press"),
+    path(
+        "authorities/<slug:slug>/downloads/",
+        authorities.downloads,
+        name="authority-downloads",
+    ),
     # /inspections/
     path("inspections/", inspections.index, name="inspection-list"),
     path("inspections/<slug:ref>/", inspections.detail, name="inspection-detail"),
@@ -32,6 +55,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     # /recommendations/
     path("recommendations/", recommendations.index, name="recommendation-list"),
+    # /regions/
+    path("regions/", regions.index, name="region-list"),
+    path("regions/<slug:slug>/", regions.detail, name="region-detail"),
+    # /themes/
+    path("themes/", themes.index, name="theme-list"),
+    path("themes/<slug:slug>/", themes.detail, name="theme-detail"),
     # /comparisons/
     path(
         "comparisons/<slug:slug>/", comparisons.successive, name="comparison-successive"

@@ -4,7 +4,7 @@ The places come from a file of columns and rows in the "odd-r" layout: odd rows 
 shifted half a hexagon to the right, and rows are counted from the south.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from math import sqrt
@@ -78,9 +78,60 @@ def hexagon_map(
     }
 
 
-def _hexagon(place: HexagonPlace, *, top: int, region: str) -> Hexagon:
+@dataclass(frozen=True)
+class RaisedHexagon:
+    """An authority on a map of where something was raised, and how often."""
+
+    place: HexagonPlace
+    points: str
+    visits: int
+
+    @property
+    def shade(self) -> int:
+        """How dark it is, from 0 to 3: raised at no visit, at one, two, or more."""
+        return min(self.visits, 3)
+
+    @property
+    def words(self) -> str:
+        if not self.visits:
+            return f"{self.place.name}: not recorded here"
+        return f"{self.place.name}: {self.visits} visit{'s'[: self.visits > 1]}"
+
+
+@register.inclusion_tag("_shared/raised_map.html")
+def raised_map(
+    places: Iterable[HexagonPlace], visits: Mapping[str, int], *, title: str
+) -> dict[str, object]:
+    """Draw at how many visits to each authority something was raised."""
+    known = list(places)
+    top = max((place.row for place in known), default=0)
+    centres = [_centre(place, top=top) for place in known]
+    hexagons = [
+        RaisedHexagon(place, _corners(*centre), visits.get(place.slug, 0))
+        for place, centre in zip(known, centres, strict=True)
+    ]
+    shades = [hexagon.shade for hexagon in hexagons]
+    return {
+        "title": title,
+        "hexagons": hexagons,
+        "width": round(max((x for x, _ in centres), default=0.0) + WIDE / 2 + GAP, 1),
+        "height": round(max((y for _, y in centres), default=0.0) + RADIUS + GAP, 1),
+        "counts": [
+            (shade, label, shades.count(shade)) for shade, label in enumerate(RAISED_AT)
+        ],
+    }
+
+
+RAISED_AT = ("Not recorded here", "At one visit", "At two", "At three or more")
+
+
+def _centre(place: HexagonPlace, *, top: int) -> tuple[float, float]:
     x = WIDE * (place.column + 0.5 * (place.row % 2) + 0.5) + GAP
-    y = RADIUS * (1.5 * (top - place.row) + 1) + GAP
+    return x, RADIUS * (1.5 * (top - place.row) + 1) + GAP
+
+
+def _hexagon(place: HexagonPlace, *, top: int, region: str) -> Hexagon:
+    x, y = _centre(place, top=top)
     return Hexagon(
         place=place,
         points=_corners(x, y),

@@ -27,6 +27,13 @@ NAVIGATION = (
     ("Themes", "theme-list"),
     ("How this works", "how-it-works"),
 )
+BESIDE = (
+    ("Regions", "region-list"),
+    ("Glossary", "glossary"),
+    ("Accessibility", "accessibility"),
+)
+"""Pages that the foot of the page offers beside the navigation."""
+LABELS = {name: label for label, name in (*NAVIGATION, *BESIDE)}
 SEARCHES = (
     ("search", "Search inspections, recommendations and authorities"),
     ("authority-list", "Find a council’s children’s services"),
@@ -197,6 +204,16 @@ def navigation(context: dict[str, Any]) -> list[Link]:
 
 
 @register.simple_tag
+def beside_navigation() -> list[Link]:
+    """List the pages that only the foot of the page leads to."""
+    return [
+        Link(label, url, current=False)
+        for label, name in BESIDE
+        if (url := _address(name))
+    ]
+
+
+@register.simple_tag
 def search_place() -> dict[str, str] | None:
     """Say where the search box sends its words, and what it is called."""
     for name, label in SEARCHES:
@@ -217,6 +234,35 @@ def _address(name: str) -> str:
         return reverse(name)
     except NoReverseMatch:
         return ""
+
+
+@register.inclusion_tag("_shared/breadcrumbs.html")
+def breadcrumbs(*steps: Any) -> dict[str, object]:
+    """Draw the way back, from the front page to what stands above this page.
+
+    A step is the name of a page in the navigation, a record with a page of its own, or
+    a Link.
+    """
+    home = Link("Home", _address("home"), current=False)
+    return {"trail": [home, *(_step(step) for step in steps)]}
+
+
+def _step(step: Any) -> Link:
+    if isinstance(step, Link):
+        return step
+    if isinstance(step, str):
+        return Link(LABELS[step], _address(step), current=False)
+    label = str(step)
+    if hasattr(step, "get_kind_display") and hasattr(step, "ended"):
+        # The council stands before it in the trail already.
+        label = f"{step.get_kind_display()}, {date_format(step.ended, 'F Y')}"
+    return Link(label, step.get_absolute_url(), current=False)
+
+
+@register.simple_tag
+def link(label: str, name: str, *args: object) -> Link:
+    """Make a step of the way back: a label, and the address it leads to."""
+    return Link(label, reverse(name, args=args), current=False)
 
 
 @register.filter

@@ -3,7 +3,9 @@
 from datetime import date
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from pytest_django import DjangoAssertNumQueries
 
 from inspections.models import (
@@ -12,7 +14,9 @@ from inspections.models import (
     PublicationStatus,
     StatisticalNeighbour,
 )
-from inspections.vocabulary import Area, Grade, Kind
+from inspections.views import offered
+from inspections.views.offered import Offer
+from inspections.vocabulary import Area, Delivery, Grade, Kind
 from tests.factories import (
     make_action,
     make_article,
@@ -128,33 +132,6 @@ class TestDetail:
         for inspection in shown:
             assert html.count(f'href="{inspection.get_absolute_url()}"') >= 2
 
-    def test_it_shows_what_is_open_and_what_was_raised_again(
-        self, client: Client
-    ) -> None:
-        ambleford = make_authority()
-        earlier = make_inspection(ambleford, ended=date(2017, 10, 19))
-        later = make_inspection(ambleford)
-        first = make_recommendation(earlier, text="Make plans better.")
-        again = make_recommendation(later, text="Make plans much better.")
-        make_restatement(first, again)
-        make_recommendation(later, text="Hear children.")
-        response = client.get("/authorities/ambleford/")
-        html = response.content.decode()
-        assert [t.raised.number for t in response.context["history"].open] == [1, 2]
-        assert (
-            "Raised October 2017, still raised February 2022: 4 years 4 months." in html
-        )
-        assert "Hear children." in html
-
-    def test_it_shows_answers_and_press(self, client: Client) -> None:
-        inspection = make_inspection()
-        response = make_response(inspection, title="Ambleford’s plan")
-        make_action(response, text="Train every manager.")
-        make_article(inspection.authority, inspection, title="Council told to improve")
-        html = client.get("/authorities/ambleford/").content.decode()
-        for words in ("Ambleford’s plan", "Train every manager.", "told to improve"):
-            assert words in html
-
     def test_it_reads_well_without_a_visit(self, client: Client) -> None:
         make_authority()
         response = client.get("/authorities/ambleford/")
@@ -203,20 +180,185 @@ class TestDetail:
     def test_an_unknown_council_is_not_found(self, client: Client) -> None:
         assert client.get("/authorities/nowhere/").status_code == 404
 
-    @pytest.mark.parametrize("visits", [1, 6])
+
+PARTS = ("", "threads/", "actions/", "responses/", "press/", "downloads/")
+
+
+def full_history(*, visits: int = 1) -> Authority:
+    """Make Ambleford with so many visits, each with something in every part."""
+    ambleford = make_authority()
+    for number in range(visits):
+        inspection = make_inspection(
+            ambleford, ended=date(2012 + 2 * number, 5, 1), grades=GOOD
+        )
+        made = make_recommendation(inspection)
+        make_action(make_response(inspection), made)
+        make_article(ambleford, inspection)
+    return ambleford
+
+
+class TestEveryPart:
+    @pytest.mark.parametrize("part", PARTS)
+    def test_it_leads_to_all_the_others_and_marks_itself(
+        self, client: Client, part: str
+    ) -> None:
+        full_history()
+        html = client.get(f"/authorities/ambleford/{part}").content.decode()
+        for other in PARTS:
+            assert f'href="/authorities/ambleford/{other}"' in html
+        assert f'/ambleford/{part}" aria-current="page"' in html
+
+    def test_each_has_a_title_of_its_own(self, client: Client) -> None:
+        full_history()
+        pages = [client.get(f"/authorities/ambleford/{part}") for part in PARTS]
+        titles = {
+            page.content.decode().split("<title>")[1].split("</title>")[0]
+            for page in pages
+        }
+        assert len(titles) == len(PARTS)
+        assert all("Ambleford" in title for title in titles)
+
+    @pytest.mark.parametrize("part", PARTS[1:])
+    def test_it_says_where_it_stands(self, client: Client, part: str) -> None:
+        full_history()
+        html = client.get(f"/authorities/ambleford/{part}").content.decode()
+        trail = html.split('aria-label="Breadcrumb"')[1].split("</nav>")[0]
+        assert 'href="/authorities/ambleford/"' in trail
+
+    @pytest.mark.parametrize("part", PARTS)
+    def test_it_reads_well_with_nothing_to_show(
+        self, client: Client, part: str
+    ) -> None:
+        make_authority()
+        html = client.get(f"/authorities/ambleford/{part}").content.decode()
+        assert 'class="empty"' in html
+
+    @pytest.mark.parametrize("part", PARTS)
+    def test_it_hides_drafts_of_every_kind(self, client: Client, part: str) -> None:
+        ambleford = make_authority()
+        public = make_inspection(ambleford, grades=GOOD)
+        asked = make_recommendation(public)
+        secret = make_inspection(
+            ambleford, ended=date(2024, 5, 1), focus="xyzzy", status=DRAFT
+        )
+        make_recommendation(secret, text="xyzzy")
+        make_response(public, title="xyzzy", status=DRAFT)
+        make_action(make_response(public), asked, text="xyzzy", status=DRAFT)
+        make_article(ambleford, title="xyzzy", status=DRAFT)
+        html = client.get(f"/authorities/ambleford/{part}").content.decode()
+        assert "xyzzy" not in html
+
+    @pytest.mark.parametrize("part", PARTS)
+    def test_a_former_address_leads_here(self, client: Client, part: str) -> None:
+        FormerSlug.objects.create(slug="old-name", authority=make_authority())
+        response = client.get(f"/authorities/old-name/{part}")
+        assert response.status_code == 301
+        assert response.headers["Location"] == f"/authorities/ambleford/{part}"
+
+    @pytest.mark.parametrize("part", PARTS)
+    def test_an_unknown_council_is_not_found(self, client: Client, part: str) -> None:
+        assert client.get(f"/authorities/nowhere/{part}").status_code == 404
+
+    @pytest.mark.parametrize("part", PARTS)
     def test_it_asks_the_same_of_the_database_for_few_and_many(
-        self,
-        client: Client,
-        django_assert_num_queries: DjangoAssertNumQueries,
-        visits: int,
+        self, client: Client, part: str
+    ) -> None:
+        asked = []
+        for visits in (1, 6):
+            Authority.objects.filter(name="Ambleford").update(
+                name="Brackmere", slug="brackmere"
+            )
+            full_history(visits=visits)
+            with CaptureQueriesContext(connection) as queries:
+                client.get(f"/authorities/ambleford/{part}")
+            asked.append(len(queries))
+        assert asked[0] == asked[1] <= 20
+
+
+class TestThreads:
+    def test_it_shows_what_is_open_and_what_was_raised_again(
+        self, client: Client
     ) -> None:
         ambleford = make_authority()
-        for number in range(visits):
-            inspection = make_inspection(
-                ambleford, ended=date(2012 + 2 * number, 5, 1), grades=GOOD
-            )
-            made = make_recommendation(inspection)
-            make_action(make_response(inspection), made)
-            make_article(ambleford, inspection)
-        with django_assert_num_queries(17):
-            client.get("/authorities/ambleford/")
+        earlier = make_inspection(ambleford, ended=date(2017, 10, 19))
+        later = make_inspection(ambleford)
+        first = make_recommendation(earlier, text="Make plans better.")
+        again = make_recommendation(later, text="Make plans much better.")
+        make_restatement(first, again)
+        make_recommendation(later, text="Hear children.")
+        html = client.get("/authorities/ambleford/threads/").content.decode()
+        assert (
+            "Raised October 2017, still raised February 2022: 4 years 4 months." in html
+        )
+        opened, closed = html.split('id="closed"')
+        assert "Hear children." in opened.split('id="open"')[1]
+        assert "Make plans better." in closed
+
+
+class TestActions:
+    def test_an_action_past_its_date_comes_first_and_says_what_it_is_for(
+        self, client: Client
+    ) -> None:
+        inspection = make_inspection(recommendations=("Plan well.",))
+        response = make_response(inspection, title="Ambleford’s plan")
+        asked = inspection.all_recommendations.get()
+        make_action(response, text="Buy a clock.", delivery=Delivery.REPORTED_COMPLETE)
+        late = date(2022, 6, 1)
+        make_action(
+            response,
+            asked,
+            text="Train every manager.",
+            first_target=late,
+            current_target=late,
+        )
+        html = client.get("/authorities/ambleford/actions/").content.decode()
+        assert html.index("Train every manager.") < html.index("Buy a clock.")
+        assert f'href="{asked.get_absolute_url()}"' in html
+        assert "not checked by anybody else" in html
+        assert "Ambleford’s plan" in html
+
+
+class TestResponses:
+    def test_it_shows_answers_by_visit_and_where_there_is_none(
+        self, client: Client
+    ) -> None:
+        ambleford = make_authority()
+        answered = make_inspection(
+            ambleford, ended=date(2018, 5, 1), recommendations=("Plan.",)
+        )
+        make_response(answered, title="Ambleford’s plan")
+        make_inspection(ambleford, recommendations=("Hear children.",))
+        html = client.get("/authorities/ambleford/responses/").content.decode()
+        assert "Ambleford’s plan" in html
+        assert html.index("No answer is recorded here.") < html.index("s plan")
+
+
+class TestPress:
+    def test_it_lists_articles_with_outlet_and_link(self, client: Client) -> None:
+        inspection = make_inspection()
+        make_article(inspection.authority, inspection, title="Council told to improve")
+        html = client.get("/authorities/ambleford/press/").content.decode()
+        assert "Council told to improve" in html
+        assert "The Ambleford Post" in html
+
+
+class TestDownloads:
+    def test_it_lists_the_reports(self, client: Client) -> None:
+        full_history()
+        html = client.get("/authorities/ambleford/downloads/").content.decode()
+        assert "Not archived here" in html
+
+    def test_it_lists_what_the_site_offers_once_it_exists(
+        self, client: Client, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        full_history()
+        offers = (
+            Offer("A page", "Of this council.", "authority-press"),
+            Offer("A list", "Narrowed.", "authority-list", "q={slug}"),
+            Offer("Not yet", "Some day.", "no-such-address"),
+        )
+        monkeypatch.setattr(offered, "OFFERS", offers)
+        html = client.get("/authorities/ambleford/downloads/").content.decode()
+        assert '<a href="/authorities/ambleford/press/">A page</a>' in html
+        assert '<a href="/authorities/?q=ambleford">A list</a>' in html
+        assert "Not yet" not in html

@@ -1,0 +1,40 @@
+"""Files and feeds that an authority's page offers, each once its address exists."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import NoReverseMatch, reverse
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A file or feed of one authority: what it holds, and the name of its address.
+
+    The address takes the authority's slug, or nothing where `query` narrows one that
+    is for every authority: "{slug}" in it becomes the authority's.
+    """
+
+    label: str
+    holds: str
+    address: str
+    query: str = ""
+
+    def url(self, slug: str) -> str:
+        """Return where it is; "" where the site has no such page yet."""
+        try:
+            if self.query:
+                return f"{reverse(self.address)}?{self.query.format(slug=slug)}"
+            return reverse(self.address, args=[slug])
+        except NoReverseMatch:
+            return ""
+
+
+# Whoever adds a file or feed of one authority adds its line here.
+OFFERS: tuple[Offer, ...] = ()
+
+
+def offered(slug: str) -> Iterator[tuple[Offer, str]]:
+    """Give each offer that exists with its address for one authority."""
+    for offer in OFFERS:
+        if url := offer.url(slug):
+            yield offer, url
