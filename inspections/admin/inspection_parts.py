@@ -8,7 +8,17 @@ from django.http import HttpRequest
 
 from inspections.admin.autocompletes import Choosable
 from inspections.admin.bases import SHORT_TEXT, ModelAdmin, TabularInline
+from inspections.admin.entry_rows import (
+    FindingRows,
+    JudgementForm,
+    JudgementRows,
+    NumberedRows,
+    Row,
+    Rows,
+    TextForm,
+)
 from inspections.admin.parts import PartAdmin, PartInline
+from inspections.admin.theme_fields import ThemeBook, ThemesField
 from inspections.models import (
     Finding,
     Inspection,
@@ -22,6 +32,8 @@ from inspections.models import (
 class InspectionPartInline(PartInline):
     """A part of an inspection; a public one also shows what was retired."""
 
+    form = Row
+    formset = Rows
     formfield_overrides = SHORT_TEXT
     classes: tuple[str, ...] = ("collapse",)
 
@@ -41,29 +53,54 @@ class InspectionPartInline(PartInline):
 
 class JudgementInline(InspectionPartInline, TabularInline[Judgement, Inspection]):
     model = Judgement
+    form = JudgementForm
+    formset = JudgementRows
     classes = ()
-    fields = (
-        "position",
-        "area",
-        "grade",
-        "missing_reason",
-        "page",
-    )
+    fields = ("area", "grade", "missing_reason", "page")
 
 
-class RecommendationInline(
-    InspectionPartInline, TabularInline[Recommendation, Inspection]
-):
+class TextInline(InspectionPartInline):
+    """Numbered texts with themes: they may be pasted, and moved while unpublished."""
+
+    form = TextForm
+    formset = NumberedRows
+    template = "admin/inspections/text_rows.html"
+
+    def formfield_for_dbfield(
+        self, db_field: Any, request: HttpRequest, **options: Any
+    ) -> Any:
+        """Let all rows share one list of themes, fetched once."""
+        if db_field.name != "themes":
+            return super().formfield_for_dbfield(db_field, request, **options)
+        field = ThemesField(book=ThemeBook.load(), label="Themes")
+        field.widget.attrs["aria-label"] = "Themes"
+        return field
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Fetch the themes of all rows at once."""
+        return super().get_queryset(request).prefetch_related("themes")
+
+
+class RecommendationInline(TextInline, TabularInline[Recommendation, Inspection]):
     model = Recommendation
-    fields = ("position", "text", "kind", "page", "themes")
-    autocomplete_fields = ("themes",)
+    classes = ()
+    fields = ("position", "text", "kind", "paragraph", "page", "themes")
 
 
-class FindingInline(InspectionPartInline, TabularInline[Finding, Inspection]):
+class FindingInline(TextInline, TabularInline[Finding, Inspection]):
     """As lean as can be: a report has a hundred of them."""
 
     model = Finding
-    fields = ("position", "section", "paragraph", "text", "page", "polarity")
+    formset = FindingRows
+    fields = (
+        "position",
+        "text",
+        "section",
+        "paragraph",
+        "page",
+        "polarity",
+        "themes",
+    )
 
 
 class VerdictInline(InspectionPartInline, TabularInline[ProgressVerdict, Inspection]):

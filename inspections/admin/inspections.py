@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin, messages
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, DateField, Q, QuerySet
+from django.forms import Select
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path
 from django.utils import timezone
 
-from inspections.admin.bases import ModelForm
+from inspections.admin.bases import SHORT_TEXT, ModelForm
+from inspections.admin.duplicates import Visit, Warned, inspections_like, unread
+from inspections.admin.entry import EntryAdmin
 from inspections.admin.inspection_parts import (
     FindingInline,
     JudgementInline,
@@ -21,6 +24,8 @@ from inspections.admin.lines import LinesField
 from inspections.admin.linking import LinkedAdmin
 from inspections.admin.preview import preview
 from inspections.admin.publication import change_address, status_tag
+from inspections.admin.rehearsals import MayWait
+from inspections.admin.review_forms import DateInput
 from inspections.frameworks import ref_kind
 from inspections.models import (
     Inspection,
@@ -34,8 +39,9 @@ from inspections.vocabulary import Area, Reason, Subject
 Status = PublicationStatus
 
 
-class InspectionForm(ModelForm[Inspection]):
+class InspectionForm(MayWait, ModelForm[Inspection]):
     lead_inspectors = LinesField(required=False)
+    warnings: Sequence[Warned] = ()
     partners = LinesField(
         required=False, help_text="Other inspectorates that took part, one a line."
     )
@@ -43,6 +49,17 @@ class InspectionForm(ModelForm[Inspection]):
     class Meta:
         model = Inspection
         fields: Sequence[str] = ()
+
+    def clean(self) -> dict[str, Any]:
+        """Warn, once, of an inspection that may be this one."""
+        given = super().clean() or {}
+        told = [given.get(name) for name in ("authority", "kind", "started", "ended")]
+        is_new = set(self.changed_data) & {"authority", "kind", "started", "ended"}
+        if all(told) and is_new and not self.instance.revises_id:
+            self.warnings = inspections_like(Visit(*told), but=self.instance.pk)
+            if unread(self.warnings, self.data):
+                self.add_error(None, "This inspection may be recorded already.")
+        return given
 
 
 AS_WORDS = {"lead_inspectors": "named_leads", "partners": "named_partners"}
@@ -67,8 +84,10 @@ class CorrectionFilter(admin.SimpleListFilter):
 
 
 @admin.register(Inspection)
-class InspectionAdmin(LinkedAdmin):
+class InspectionAdmin(EntryAdmin, LinkedAdmin):
     form = InspectionForm
+    change_form_template = "admin/inspections/entry_form.html"
+    formfield_overrides = {**SHORT_TEXT, DateField: {"widget": DateInput}}
     inlines = (
         JudgementInline,
         RecommendationInline,
@@ -96,22 +115,9 @@ class InspectionAdmin(LinkedAdmin):
     list_per_page = 50
     search_fields = ("authority__name", "ref", "focus", "=ofsted_file_id")
     date_hierarchy = "ended"
-    autocomplete_fields = ("authority", "report_file")
+    autocomplete_fields = ("report_file",)
     basics = ("authority", "kind", "focus", ("started", "ended"), "date_precision")
     source = ("source_url", "source_note", "is_confirmed")
-    add_fieldsets = (
-        (
-            None,
-            {
-                "fields": basics,
-                "description": (
-                    "Save these first: the next page has a line for each judgement "
-                    "that this kind of inspection gave on those days."
-                ),
-            },
-        ),
-        ("Where it is from", {"fields": source}),
-    )
     fieldsets = (
         ("The visit", {"fields": (*basics, ("second_started", "second_ended"))}),
         (
@@ -197,20 +203,28 @@ class InspectionAdmin(LinkedAdmin):
     # --- The form ---
 
     def get_fieldsets(self, request: HttpRequest, obj: Inspection | None = None) -> Any:
-        """Ask for a new inspection's basics first."""
+        """Ask at first for what is typed; show lists as words where they are read."""
+        visit, (title, report), source = self.fieldsets
         if obj is None:
-            return self.add_fieldsets
+            return visit, (title, report), (source[0], {"fields": self.source})
         if self.has_change_permission(request, obj):
             return self.fieldsets
-        visit, (title, report), source = self.fieldsets
         shown = tuple(AS_WORDS.get(str(name), name) for name in report["fields"])
-        return visit, (title, {"fields": shown}), source
+        return visit, (title, {**report, "fields": shown}), source
 
     def get_inlines(
         self, request: HttpRequest, obj: Inspection | None
     ) -> tuple[Any, ...]:
-        """Show the parts once there is something that they belong to."""
-        return () if obj is None else self.inlines
+        """Ask of earlier recommendations once it is known whose they are."""
+        return self.inlines[:3] if obj is None else self.inlines
+
+    def formfield_for_foreignkey(
+        self, db_field: Any, request: HttpRequest, **options: Any
+    ) -> Any:
+        """List the authorities on the page, so that it works without a script."""
+        if db_field.name == "authority":
+            options["widget"] = Select(attrs={"class": "searched"})
+        return super().formfield_for_foreignkey(db_field, request, **options)
 
     def get_readonly_fields(
         self, request: HttpRequest, obj: Inspection | None = None
@@ -237,8 +251,14 @@ class InspectionAdmin(LinkedAdmin):
                 authority=obj.authority, kind=obj.kind, ended=obj.ended
             )
         super().save_model(request, obj, form, change)
-        if before is None or before.framework != obj.framework:
-            prefill_judgements(obj)
+
+    def save_related(
+        self, request: HttpRequest, form: Any, formsets: Any, change: bool
+    ) -> None:
+        """Leave no area of the framework without a row, nor an empty row of another."""
+        super().save_related(request, form, formsets, change)
+        if not change or {"kind", "started"} & set(form.changed_data):
+            prefill_judgements(form.instance)
 
     def save_formset(
         self, request: HttpRequest, form: Any, formset: Any, change: bool
@@ -257,8 +277,8 @@ class InspectionAdmin(LinkedAdmin):
     def response_add(
         self, request: HttpRequest, obj: Inspection, post_url_continue: Any = None
     ) -> HttpResponse:
-        """Go on to the page with the judgements."""
-        if "_popup" in request.POST:
+        """Go on to what is missing, unless another is to be added."""
+        if {"_popup", "_addanother"} & request.POST.keys():
             return super().response_add(request, obj, post_url_continue)
         messages.success(
             request, f"{obj} is a draft now. Its reference is {obj.ref}. Go on below."

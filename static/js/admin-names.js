@@ -7,6 +7,8 @@
     return;
   }
 
+  const searched = "select.admin-autocomplete, select.searched, select.themes";
+
   function labelOf(select) {
     const label = select.labels && select.labels[0];
     const words = label ? label.textContent : select.getAttribute("aria-label") || "";
@@ -32,7 +34,7 @@
   }
 
   function nameAll() {
-    document.querySelectorAll("select.admin-autocomplete").forEach(name);
+    document.querySelectorAll(searched).forEach(name);
   }
 
   function reachAll() {
@@ -47,7 +49,8 @@
   window.addEventListener("load", reachAll);
   document.addEventListener("toggle", reachAll, true);
   document.addEventListener("formset:added", () => window.setTimeout(nameAll));
-  jQuery(document).on("change", "select.admin-autocomplete", (event) => {
+  document.addEventListener("rows:shown", () => window.setTimeout(nameAll));
+  jQuery(document).on("change", searched, (event) => {
     window.setTimeout(() => name(event.target));
   });
 })();
