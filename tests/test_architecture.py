@@ -34,6 +34,9 @@ VALUES = {"visits", "accounts", "headlines", "comparison", "tracking", "threads"
 READING = {"models", "frameworks", "vocabulary", *VALUES}
 PUBLIC = {
     *READING,
+    "released",
+    "change_log",
+    "inspection_page",
     "histories",
     "findings",
     "directory",
@@ -43,6 +46,7 @@ PUBLIC = {
     "related",
     "terms",
     "withdrawals",
+    "cells",
     "citations",
     "deadlines",
 }
@@ -51,7 +55,7 @@ WRITING = {"publishing", "publishing_checks", "releases"} | {
     "identifying",
 }
 LINKING = {"concerns", "linking", "suggesting", "theming", "word_counts"}
-ADMIN = {*PUBLIC, *WRITING, *LINKING, "importing", "remits", "pasting"}
+ADMIN = {*PUBLIC, *WRITING, *LINKING, "importing", "remits", "signing_in", "pasting"}
 
 # What each part may import of ours; each may import itself.
 MAY_IMPORT: dict[str, set[str]] = {
@@ -64,6 +68,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "slips": set(),
     "responses_due": {*VALUES, "deadlines", "vocabulary"},
     "answers": {"accounts", "models", "vocabulary"},
+    "cells": set(),
     "citations": {"vocabulary"},
     "word_counts": {"linking"},
     "polarity": {"linking", "vocabulary"},
@@ -94,11 +99,15 @@ MAY_IMPORT: dict[str, set[str]] = {
     "sentences": {"theme_grid", "threads", "vocabulary"},
     "replies": {"accounts", "headlines", "threads", "visits", "vocabulary"},
     "models": {"frameworks", "slips", "vocabulary"},
-    "releases": {"models", "frameworks", "vocabulary", *WRITING},
+    "own_rows": {"models"},
+    "releases": {"models", "frameworks", "own_rows", "vocabulary", *WRITING},
     "publishing_checks": {"models", "frameworks", "vocabulary", *WRITING},
     "publishing": {"models", "frameworks", "vocabulary", *WRITING},
     "identifying": set(),
-    "identified": {"models", "identifying", "releases"},
+    "identified": {"models", "identifying", "own_rows"},
+    "released": {"models", "own_rows", "vocabulary"},
+    "change_log": {"models", "differences", "own_rows", "released", "vocabulary"},
+    "inspection_page": {*READING, "change_log", "findings", "histories"},
     "searching": {"models"},
     "sitemaps": {"models"},
     "histories": {*READING, "answers", "deadlines"},
@@ -131,11 +140,15 @@ MAY_IMPORT: dict[str, set[str]] = {
     "urls": {"views", "api", "downloads", "feeds", "sitemaps", "embeds", "cards"},
     "granting": set(),
     "remits": {"models"},
+    "signing_in": {"models", "remits"},
     "migrations": {"models", "granting"},
     "apps": set(),
 }
 # What the public reads: every query in it starts at published().
 STARTS_AT_PUBLISHED = {
+    "released",
+    "change_log",
+    "inspection_page",
     "answers",
     "views",
     "api",
