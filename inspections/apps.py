@@ -1,11 +1,38 @@
-"""How Django knows the inspections app."""
+"""How Django knows the inspections app, and what follows each `migrate`."""
+
+from typing import Any
 
 from django.apps import AppConfig
+from django.contrib.admin import apps as admin_apps
+from django.db.models.signals import post_migrate, pre_migrate
+
+from inspections import search_upkeep
 
 
 class InspectionsConfig(AppConfig):
-    """Name the app as editors see it."""
+    """Name the app as editors see it; keep the triggers of search over migrations."""
 
     name = "inspections"
     verbose_name = "Inspections"
+    default = True
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Make the triggers anew with each `migrate`: SQLite loses them in it."""
+        pre_migrate.connect(_before, sender=self, dispatch_uid="search triggers")
+        post_migrate.connect(_after, sender=self, dispatch_uid="search triggers")
+
+
+class WorkspaceConfig(admin_apps.AdminConfig):
+    """Django's admin with the site's own door: a second factor where it is asked."""
+
+    default = False
+    default_site = "inspections.signing_in.site.StaffSite"
+
+
+def _before(*, using: str, **_: Any) -> None:
+    search_upkeep.uninstall(using=using)
+
+
+def _after(*, using: str, **_: Any) -> None:
+    search_upkeep.install(using=using)

@@ -33,6 +33,7 @@ from inspections.models.responses import (
     EvidenceLink,
     RecommendationPosition,
 )
+from inspections.models.search import SearchEntry, SearchIndex
 from inspections.models.sessions import Session
 from inspections.models.themes import Theme
 
@@ -66,6 +67,8 @@ __all__ = [
     "ReportImport",
     "ResponseFile",
     "Restatement",
+    "SearchEntry",
+    "SearchIndex",
     "Session",
     "StatisticalNeighbour",
     "Theme",
