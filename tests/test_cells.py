@@ -72,7 +72,10 @@ class TestCsvLines:
 
 class TestWorkbook:
     def test_it_holds_the_same_as_the_csv(self) -> None:
-        rows = [{"name": "=cmd", "page": 3, "day": date(2026, 3, 1)}, {"name": "b"}]
+        rows: list[dict[str, Any]] = [
+            {"name": "=cmd", "page": 3, "day": date(2026, 3, 1)},
+            {"name": "b"},
+        ]
         assert read_workbook(rows) == [
             ("name", "page", "day"),
             ("'=cmd", 3, datetime(2026, 3, 1)),
