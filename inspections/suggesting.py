@@ -1,6 +1,5 @@
 """What a report may say of each open concern: the bridge from records to `linking`."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -14,12 +13,9 @@ from inspections.linking import (
     Suggestion,
     suggest_links,
 )
+from inspections.linking.scope import ranked_and_summary
 from inspections.models import Finding, Inspection, Recommendation, Theme
 from inspections.vocabulary import Kind, RecommendationKind, Verdict
-
-# Paragraphs on the board speak of another body than the council; each council's board
-# had its own letters before SCB.
-_ON_THE_BOARD = re.compile(r"safeguarding children board|\b\w{0,3}SCB\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -106,25 +102,14 @@ def _report(
 ) -> LaterReport:
     """Return the report as linking reads it; a paragraph's key is its finding's.
 
-    What is said of the board or asked of it is left out. Where paragraphs are numbered,
-    those without a number are summary or heading.
+    What is said of the board or asked of it is left out.
     """
-    of_council = [f for f in findings if not _ON_THE_BOARD.search(f.section)]
-    numbered = any(finding.paragraph is not None for finding in findings)
-    ranked: list[Paragraph] = []
-    summary: list[Paragraph] = []
-    for finding in of_council:
-        paragraph = Paragraph(
-            text=finding.text,
-            section=finding.section,
-            number=finding.paragraph,
-            themes=_suggest(finding.text, phrases),
-            key=finding.pk,
-        )
-        is_summary = numbered and finding.paragraph is None
-        (summary if is_summary else ranked).append(paragraph)
+    ranked, summary = (
+        tuple(_paragraph(finding, phrases) for finding in rows)
+        for rows in ranked_and_summary(findings)
+    )
     return LaterReport(
-        paragraphs=tuple(ranked),
+        paragraphs=ranked,
         recommendations=tuple(
             LaterRecommendation(
                 row.position, row.text, _themes(row, phrases), kind=row.kind
@@ -132,7 +117,17 @@ def _report(
             for row in later
             if row.kind != RecommendationKind.LSCB
         ),
-        summary=tuple(summary),
+        summary=summary,
+    )
+
+
+def _paragraph(finding: Finding, phrases: Mapping[str, Sequence[str]]) -> Paragraph:
+    return Paragraph(
+        text=finding.text,
+        section=finding.section,
+        number=finding.paragraph,
+        themes=_suggest(finding.text, phrases),
+        key=finding.pk,
     )
 
 

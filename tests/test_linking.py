@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import pytest
 
+from inspections.importing.parsed import FindingRead
 from inspections.linking import (
     Background,
     EarlierRecommendation,
@@ -17,6 +18,7 @@ from inspections.linking import (
 from inspections.linking.looking_back import looks_back
 from inspections.linking.parts import CARE, HELP, LEADERS, LEAVERS, PARTS
 from inspections.linking.ranking import SHOWN
+from inspections.linking.scope import ranked_and_summary
 from inspections.linking.tone import hear
 from inspections.linking.verdicts import suggest_verdict
 from inspections.linking.weights import Weights, parts_of
@@ -433,3 +435,25 @@ class TestSuggestedVerdict:
         )
         assert found.paragraphs
         assert found.verdict.verdict == Verdict.NOT_REVISITED
+
+
+class TestRankedAndSummary:
+    def texts(self, *read: FindingRead) -> tuple[list[str], list[str]]:
+        ranked, summary = ranked_and_summary(read)
+        return [row.text for row in ranked], [row.text for row in summary]
+
+    def test_what_bears_no_number_among_numbers_is_summary(self) -> None:
+        assert self.texts(
+            FindingRead("Summary", "All is well.", 1),
+            FindingRead(IN_HELP, "Help comes early.", 2, paragraph=1),
+        ) == (["Help comes early."], ["All is well."])
+
+    def test_where_nothing_is_numbered_all_is_ranked(self) -> None:
+        assert self.texts(FindingRead("Summary", "All is well.", 1)) == (
+            ["All is well."],
+            [],
+        )
+
+    def test_the_board_is_in_neither(self) -> None:
+        board = "Inspection findings – the Local Safeguarding Children Board"
+        assert self.texts(FindingRead(board, "Members come.", 9)) == ([], [])

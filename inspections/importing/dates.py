@@ -26,7 +26,10 @@ _DAY = (
     rf"{_WEEKDAY}(\d{{1,2}})(?:st|nd|rd|th)?(?:\s+of)?"
     rf"(?:\s*({MONTH_WORDS})\b\.?,?(?:\s*(\d{{4}}))?)?"
 )
-_FIGURES = re.compile(r"\b(\d{1,2})[/.](\d{1,2})[/.](\d{4})\b")
+_FIGURES = re.compile(
+    r"(?<![\d/.])(\d{1,2})([/.])(\d{1,2})\2(\d{4}|\d{2})(?![\d/]|\.\d)"
+)
+CENTURY = 2000
 _TO = r"\s*(?:to|and|until|&|[-‐‑‒–—―─−])\s*"
 _RANGE = re.compile(rf"(?<![\d/.]){_DAY}{_TO}{_DAY}(?![\d/])", re.I)
 _SINGLE = re.compile(rf"(?<![\d/.]){_DAY}(?![\d/])", re.I)
@@ -38,13 +41,20 @@ def month_number(word: str) -> int:
 
 
 def words_for_figures(text: str) -> str:
-    """Return text with dates in figures (day/month/year) written with month names."""
+    """Return text with dates in figures (day/month/year) written with month names.
+
+    The day stands first, as British reports print it, and a year of two figures is one
+    of this century ("2.3.16" is a number). Figures that are no such date stay as they are, so the caller can
+    tell that something was not understood.
+    """
 
     def say(match: re.Match[str]) -> str:
-        day, month, year = (int(part) for part in match.groups())
-        if not 1 <= month <= 12:
+        day, month, year = int(match[1]), int(match[3]), int(match[4])
+        is_number = match[2] == "." and len(match[4]) == 2 and len(match[3]) == 1
+        if is_number or not (1 <= month <= 12 and 1 <= day <= 31):
             return match[0]
-        return f"{day} {MONTHS[month - 1]} {year}"
+        century = CENTURY if len(match[4]) == 2 else 0
+        return f"{day} {MONTHS[month - 1]} {century + year}"
 
     return _FIGURES.sub(say, text)
 

@@ -23,6 +23,7 @@ _EARLIER = re.compile(
     re.I,
 )
 _SENTENCE = re.compile(r"(?<=[.!?])\s+")
+PRIORITY_HEADING = re.compile(r"^areas? for priority action", re.I)
 CASE_STUDY = re.compile(r"^(?:case|practice) (?:study|studies|example)\b", re.I)
 
 

@@ -141,7 +141,6 @@ class ParsedReport:
     windows: tuple[Read[Window], ...] = ()
     published: Read[date] | None = None
     lead_inspectors: tuple[Read[str], ...] = ()
-    other_inspectors: tuple[Read[str], ...] = ()
     partners: tuple[Read[str], ...] = ()
     partnership: Read[str] | None = None
     judgements: tuple[JudgementRead, ...] = ()

@@ -19,6 +19,8 @@ from inspections.importing.parsed import (
     Window,
 )
 
+PRIORITY_ACTION = "area_for_priority_action"
+
 
 @dataclass(slots=True)
 class Reading:
@@ -32,7 +34,6 @@ class Reading:
     windows: list[Read[Window]] = field(default_factory=list)
     published: Read[date] | None = None
     lead_inspectors: list[Read[str]] = field(default_factory=list)
-    other_inspectors: list[Read[str]] = field(default_factory=list)
     partners: list[Read[str]] = field(default_factory=list)
     partnership: Read[str] | None = None
     judgements: list[JudgementRead] = field(default_factory=list)
@@ -57,6 +58,11 @@ class Reading:
         if warning not in self.warnings:
             self.warnings.append(warning)
 
+    def list_for(self, kind: str) -> list[RecommendationRead]:
+        """Return the list that holds what a report asks for under this kind's code."""
+        is_urgent = kind == PRIORITY_ACTION
+        return self.priority_actions if is_urgent else self.recommendations
+
     def finish(self) -> ParsedReport:
         """Return the record, the authority looked up by its name and the dates."""
         slug, urn = self._authority()
@@ -71,7 +77,6 @@ class Reading:
             windows=tuple(self.windows),
             published=self.published,
             lead_inspectors=tuple(self.lead_inspectors),
-            other_inspectors=tuple(self.other_inspectors),
             partners=tuple(self.partners),
             partnership=self.partnership,
             judgements=tuple(self.judgements),

@@ -33,7 +33,6 @@ def as_record(parsed: ParsedReport) -> dict[str, Any]:
         "authority_slug": parsed.authority_slug,
         "windows": [plain(window.value) for window in parsed.windows],
         "lead_inspectors": _values(parsed.lead_inspectors),
-        "other_inspectors": _values(parsed.other_inspectors),
         "partners": _values(parsed.partners),
         "partnership": _value(parsed.partnership),
         "theme": _value(parsed.theme),

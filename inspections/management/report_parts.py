@@ -1,7 +1,6 @@
 """Turns a report as read into what linking and counting take."""
 
 import csv
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
@@ -13,47 +12,41 @@ from inspections.linking import (
     LaterReport,
     Paragraph,
 )
+from inspections.linking.scope import ranked_and_summary
 from inspections.management.loading.files import DATA
 from inspections.theming import suggest
 
 RECOMMENDATION, PRIORITY_ACTION = "recommendation", "priority_action"
 
-# Paragraphs on the board speak of another body than the council; each council's board
-# had its own letters before SCB.
-_ON_THE_BOARD = re.compile(r"safeguarding children board|\b\w{0,3}SCB\b", re.IGNORECASE)
-
 
 def paragraphs_of(report: ParsedReport) -> Iterator[tuple[int, FindingRead]]:
-    """Yield a report's paragraphs on the council's services, with their places.
+    """Yield a report's paragraphs on the council's services, with their places."""
+    ranked, _ = ranked_and_summary(report.findings)
+    places = _places(report)
+    for finding in ranked:
+        yield places[id(finding)], finding
 
-    Where paragraphs are numbered, those without a number are summary or heading.
-    """
-    numbered = any(finding.paragraph is not None for finding in report.findings)
-    for place, finding in enumerate(report.findings):
-        if _ON_THE_BOARD.search(finding.section):
-            continue
-        if finding.paragraph is not None or not numbered:
-            yield place, finding
+
+def _places(report: ParsedReport) -> dict[int, int]:
+    """Return each paragraph's place; two may say the same, so by which object it is."""
+    return {id(finding): place for place, finding in enumerate(report.findings)}
 
 
 def later_report(report: ParsedReport) -> LaterReport:
     """Return what linking needs of a later report; a paragraph's key is its place."""
-    paragraphs = tuple(
-        _paragraph(finding, place=place) for place, finding in paragraphs_of(report)
+    places = _places(report)
+    ranked, summary = (
+        tuple(_paragraph(finding, place=places[id(finding)]) for finding in rows)
+        for rows in ranked_and_summary(report.findings)
     )
-    taken = {paragraph.key for paragraph in paragraphs}
     return LaterReport(
-        paragraphs=paragraphs,
+        paragraphs=ranked,
         recommendations=tuple(
             LaterRecommendation(item.position, item.text, themes_of(item.text), kind)
             for kind, items in _lists(report)
             for item in items
         ),
-        summary=tuple(
-            _paragraph(finding, place=place)
-            for place, finding in enumerate(report.findings)
-            if place not in taken and not _ON_THE_BOARD.search(finding.section)
-        ),
+        summary=summary,
     )
 
 

@@ -24,6 +24,9 @@ class TestFindWindows:
                 date(2016, 3, 11),
             ),
             ("12/01/2015 to 05/02/2015", date(2015, 1, 12), date(2015, 2, 5)),
+            ("11/09/23 – 22/09/23", date(2023, 9, 11), date(2023, 9, 22)),
+            ("11.09.23 to 22.09.23.", date(2023, 9, 11), date(2023, 9, 22)),
+            ("05/06/23 to 07/08/23", date(2023, 6, 5), date(2023, 8, 7)),
             ("5 Sept - 9 Sep 2016", date(2016, 9, 5), date(2016, 9, 9)),
             ("11 & 22September 2023", date(2023, 9, 11), date(2023, 9, 22)),
         ],
@@ -47,7 +50,8 @@ class TestFindWindows:
 
     @pytest.mark.parametrize(
         "printed",
-        ["", "in spring", "30 to 31 February 2020", "14 to 3 October 2022", "3 to 14"],
+        ["", "in spring", "30 to 31 February 2020", "14 to 3 October 2022", "3 to 14"]
+        + ["09/11/23 to 09/22/23", "2.3.16 to 2.3.17", "11/09.23", "32/01/23"],
     )
     def test_it_guesses_nothing(self, printed: str) -> None:
         assert find_windows(printed) == []

@@ -8,6 +8,7 @@ import pytest
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 
+from inspections.management.loading.reports import load
 from inspections.models import Authority, Inspection, PublicationStatus, ReportFile
 from tests.factories import make_authority, make_inspection, make_user
 from tests.importing.reports import ilacs, sif
@@ -103,6 +104,18 @@ class TestImportReports:
         monkeypatch.setattr("inspections.management.loading.reports.load", stop)
         assert run(folder)[1] == 130
         assert "Run the same command again" in capsys.readouterr().err
+
+    def test_a_report_that_was_stopped_half_way_is_not_counted(
+        self, folder: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        def stop(*args: Any, **options: Any) -> None:
+            load(*args, **options)
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr("inspections.management.loading.reports.load", stop)
+        said, _ = run(folder)
+        assert said.startswith("0 made")
+        assert not Inspection.objects.exists()
 
     def test_a_file_that_may_not_be_opened_never_stops_the_rest(
         self, folder: Path

@@ -57,5 +57,11 @@ class TestParseReport:
     def test_text_is_for_reading_by_eye(self, reports: list[str]) -> None:
         out = StringIO()
         call_command("parse_report", reports[0], format="text", stdout=out)
-        assert "authority: Barnsley" in out.getvalue()
+        text = out.getvalue()
+        assert "  Authority: Barnsley\n" in text
+        assert "  On site: 2023-09-11 to 2023-09-22\n" in text
+        assert "  Lead inspectors: Ada Brook\n" in text
+        assert "  Not read: Published\n" in text
+        assert "None" not in text
+        assert "[" not in text
         assert "3. Support for young carers. (Outcome three) (p. 2)" in out.getvalue()

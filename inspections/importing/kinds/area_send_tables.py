@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from inspections.importing.blocks import BULLET, HANG, SENTENCE_END, find_leading
+from inspections.importing.items import PRIORITY_HEADING
 from inspections.importing.layout import Row
 from inspections.importing.parsed import RecommendationRead
-from inspections.importing.reading import Reading
+from inspections.importing.reading import PRIORITY_ACTION, Reading
 
-_PRIORITY = re.compile(r"^areas? for priority action", re.I)
 _IMPROVE = re.compile(r"^areas? for improvement", re.I)
 _TABLE_HEAD = re.compile(
     r"^(?:responsible bod(?:y|ies)\b|areas? for (?:improvement|priority action)$)", re.I
@@ -28,7 +28,7 @@ def read_tables(reading: Reading) -> Iterator[Row]:
         if _TABLE_END.match(row.text):
             break
         heading = row.bold or row.size > 1.1 * reading.report.body_size
-        if heading and _PRIORITY.match(row.text):
+        if heading and PRIORITY_HEADING.match(row.text):
             _read_rows(reading, kind, rows, column)
             kind, rows, column = "priority", [], None
             yield row
@@ -61,8 +61,8 @@ def _read_rows(
     reading: Reading, kind: str, rows: Sequence[Row], column: float | None
 ) -> None:
     """Turn the rows of a table into items, with the body at their left, if any."""
-    priority = kind == "priority"
-    target = reading.priority_actions if priority else reading.recommendations
+    asked = PRIORITY_ACTION if kind == "priority" else "area_for_improvement"
+    target = reading.list_for(asked)
     for item in _items(rows, column=column, rules=reading.report.rules):
         lines = [BULLET.sub("", line.text) for line in item.lines]
         target.append(
@@ -70,7 +70,7 @@ def _read_rows(
                 position=len(target) + 1,
                 text=reading.report.join(lines),
                 page=item.lines[0].page,
-                kind="area_for_priority_action" if priority else "area_for_improvement",
+                kind=asked,
                 body=" ".join(item.body),
             )
         )

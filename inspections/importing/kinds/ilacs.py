@@ -15,6 +15,7 @@ from inspections.importing.front import (
 from inspections.importing.grades import area_of, normalise, split_grade
 from inspections.importing.items import (
     CASE_STUDY,
+    PRIORITY_HEADING,
     check_numbering,
     is_topic,
     make_finding,
@@ -25,7 +26,7 @@ from inspections.importing.items import (
 )
 from inspections.importing.layout import Report
 from inspections.importing.parsed import ParsedReport, Read
-from inspections.importing.reading import Reading
+from inspections.importing.reading import PRIORITY_ACTION, Reading
 from inspections.importing.tables import read_grade_table
 from inspections.vocabulary import Area
 
@@ -47,7 +48,6 @@ _LABEL = re.compile(
 )
 _LAST_LABEL = re.compile(r"^(?:the )?overall effectiveness", re.I)
 _IMPROVE = re.compile(r"^what needs to improve\b|^areas? for improvement\b", re.I)
-_PRIORITY = re.compile(r"^areas? for priority action", re.I)
 _ENDS = re.compile(
     r"^(?:the )?(?:impact of leaders|experiences and progress|overall effectiveness)"
     r"|^main findings",
@@ -98,7 +98,8 @@ def _read_title(reading: Reading) -> None:
         following = " ".join(r.text for r in front[:8])
         service = _SERVICES.search(following)
         if service:
-            reading.title = Read(f"{words}: {service[0]}", row.page, words)
+            # The passage is the one that tells the kind; the name stands before it.
+            reading.title = Read(f"{words}: {service[0]}", row.page, service[0])
     name = re.sub(r"[’']s?$", "", name.strip(" :,–-"))
     if name:
         reading.authority = Read(name, row.page, words)
@@ -173,12 +174,12 @@ def _read_body(reading: Reading, blocks: Sequence[Block]) -> None:
     for block in blocks:
         if block.kind is Kind.HEADING:
             case_study = bool(CASE_STUDY.match(block.text))
-            if _IMPROVE.match(block.text) or _PRIORITY.match(block.text):
+            if _IMPROVE.match(block.text) or PRIORITY_HEADING.match(block.text):
                 mode, topic, seen_list = "list", "", True
                 improve_heading = block.size
                 kind = (
-                    "area_for_priority_action"
-                    if _PRIORITY.match(block.text)
+                    PRIORITY_ACTION
+                    if PRIORITY_HEADING.match(block.text)
                     else "recommendation"
                 )
                 seen_priority = seen_priority or kind != "recommendation"
@@ -189,11 +190,7 @@ def _read_body(reading: Reading, blocks: Sequence[Block]) -> None:
                 mode = "finding"
                 section = _section(reading, block)
         elif mode == "list" and block.kind in (Kind.BULLET, Kind.NUMBERED):
-            target = (
-                reading.priority_actions
-                if kind == "area_for_priority_action"
-                else reading.recommendations
-            )
+            target = reading.list_for(kind)
             target.append(
                 make_recommendation(
                     block, position=len(target) + 1, kind=kind, topic=topic

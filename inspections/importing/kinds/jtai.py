@@ -19,6 +19,7 @@ from inspections.importing.front import (
 )
 from inspections.importing.items import (
     CASE_STUDY,
+    PRIORITY_HEADING,
     is_topic,
     make_finding,
     make_recommendation,
@@ -26,21 +27,20 @@ from inspections.importing.items import (
     warn_of_words_in_list,
 )
 from inspections.importing.layout import Report
+from inspections.importing.letters import SIGNED, read_letter_date
 from inspections.importing.parsed import LIKELY, ParsedReport, Read
-from inspections.importing.reading import Reading
+from inspections.importing.reading import PRIORITY_ACTION, Reading
 
 _TITLE = re.compile(r"^joint targeted area inspection", re.I)
 _IMPROVE = re.compile(
     r"^(?:key )?(?:what needs to improve|areas? for improvement)", re.I
 )
-_PRIORITY = re.compile(r"^areas? for priority action", re.I)
 _SECTION = re.compile(
     r"^(?:key )?strengths|^(?:main|headline|key|our) findings|^next steps|^summary"
     r"|^findings|^context|^conclusion",
     re.I,
 )
 _NEXT_STEPS = re.compile(r"^next steps", re.I)
-_SIGNED = re.compile(r"^yours (?:sincerely|faithfully)", re.I)
 _DEADLINE = re.compile(
     r"\bby\s+(?:\w+day,?\s+)?(\d{1,2}(?:st|nd|rd|th)?\s+\w+\s+\d{4})"
 )
@@ -80,7 +80,7 @@ def parse(report: Report) -> ParsedReport:
     )
     title = blocks[start]
     reading.title = Read(title.text, title.page, title.text)
-    _read_published(reading)
+    read_letter_date(reading)
     _read_authority(reading, title, blocks[:start])
     body = blocks[start + 1 :]
     _read_dates(reading, body)
@@ -90,20 +90,6 @@ def parse(report: Report) -> ParsedReport:
     _Letter(reading).read(body)
     _read_deadline(reading, blocks)
     return reading.finish()
-
-
-def _read_published(reading: Reading) -> None:
-    for row in front_rows(reading.report):
-        days = find_dates(row.text)
-        if len(days) == 1 and len(row.text) < 40:
-            reading.published = Read(days[0], row.page, row.text)
-            return
-    reading.warn(
-        "no_publication_date",
-        "The letter's date was not found at its head: enter it.",
-        page=1,
-        about="published",
-    )
 
 
 def _read_authority(reading: Reading, title: Block, head: Sequence[Block]) -> None:
@@ -208,7 +194,7 @@ class _Letter:
     def read(self, blocks: Sequence[Block]) -> None:
         """Read the blocks from the letter's title to its signatures."""
         signed = next(
-            (i for i, b in enumerate(blocks) if _SIGNED.match(b.text)), len(blocks)
+            (i for i, b in enumerate(blocks) if SIGNED.match(b.text)), len(blocks)
         )
         self.bulleted = _has_bullets(blocks[:signed])
         for index, block in enumerate(blocks[:signed]):
@@ -239,9 +225,9 @@ class _Letter:
             self.box, self.box_begins = block.rows[0].x0, True
             return
         self.box = None
-        if _IMPROVE.match(block.text) or _PRIORITY.match(block.text):
+        if _IMPROVE.match(block.text) or PRIORITY_HEADING.match(block.text):
             self.mode, self.topic, self.seen_list = "list", "", True
-            self.priority = bool(_PRIORITY.match(block.text))
+            self.priority = bool(PRIORITY_HEADING.match(block.text))
             self.seen_priority = self.seen_priority or self.priority
             self.list_size = block.size
             self.section = block.text
@@ -281,9 +267,8 @@ class _Letter:
             self.reading.findings.append(make_finding(block, section=self.section))
 
     def _item(self, block: Block) -> None:
-        reading = self.reading
-        target = reading.priority_actions if self.priority else reading.recommendations
-        kind = "area_for_priority_action" if self.priority else "area_for_improvement"
+        kind = PRIORITY_ACTION if self.priority else "area_for_improvement"
+        target = self.reading.list_for(kind)
         target.append(
             make_recommendation(
                 block, position=len(target) + 1, kind=kind, topic=self.topic
@@ -296,7 +281,7 @@ def _has_bullets(blocks: Sequence[Block]) -> bool:
     inside = False
     for block in blocks:
         if block.kind is Kind.HEADING:
-            listed = _IMPROVE.match(block.text) or _PRIORITY.match(block.text)
+            listed = _IMPROVE.match(block.text) or PRIORITY_HEADING.match(block.text)
             inside = bool(listed) or (inside and not _SECTION.match(block.text))
         elif inside and block.kind in (Kind.BULLET, Kind.NUMBERED):
             return True

@@ -16,10 +16,16 @@ from inspections.importing.front import (
     front_rows,
     read_licence,
 )
-from inspections.importing.items import is_topic, make_finding, make_recommendation
+from inspections.importing.items import (
+    PRIORITY_HEADING,
+    is_topic,
+    make_finding,
+    make_recommendation,
+)
 from inspections.importing.layout import Report
+from inspections.importing.letters import SIGNED, read_letter_date
 from inspections.importing.parsed import LIKELY, ParsedReport, Read, Window
-from inspections.importing.reading import Reading
+from inspections.importing.reading import PRIORITY_ACTION, Reading
 
 _VISIT = re.compile(
     r"\b(?P<kind>focused|monitoring|(?:COVID-19 )?assurance) visit (?:to|of|at) "
@@ -30,7 +36,6 @@ _OPENING = re.compile(r"\b(?:focused|monitoring|assurance) visit\b", re.I)
 _IMPROVE = re.compile(
     r"^(?:what needs to improve|areas? (?:for|of) (?:improvement|development))", re.I
 )
-_PRIORITY = re.compile(r"^areas? for priority action", re.I)
 _SECTION = re.compile(
     r"^(?:headline|main|key) findings|^findings|^overview|^areas covered|^strengths"
     r"|^summary|^background|^evaluation|^next steps",
@@ -50,7 +55,6 @@ _FOCUS = re.compile(
     r"(?:for|in) )?(.{5,200}?)[.:]",
     re.I,
 )
-_SIGNED = re.compile(r"^yours (?:sincerely|faithfully)", re.I)
 
 
 def recognises(report: Report) -> bool:
@@ -75,25 +79,11 @@ def parse(report: Report) -> ParsedReport:
         reading.title = Read(match[0], 1, match[0], LIKELY)
         reading.authority = Read(match["name"], 1, match[0], LIKELY)
     blocks = make_blocks(report)
-    _read_published(reading)
+    read_letter_date(reading, confidence=LIKELY)
     _read_opening(reading, blocks)
     read_licence(reading)
     _read_body(reading, blocks)
     return reading.finish()
-
-
-def _read_published(reading: Reading) -> None:
-    for row in front_rows(reading.report):
-        days = find_dates(row.text)
-        if len(days) == 1 and len(row.text) < 40:
-            reading.published = Read(days[0], row.page, row.text, LIKELY)
-            return
-    reading.warn(
-        "no_publication_date",
-        "The letter's date was not found at its head: enter it.",
-        page=1,
-        about="published",
-    )
 
 
 def _read_opening(reading: Reading, blocks: Sequence[Block]) -> None:
@@ -145,14 +135,12 @@ def _read_opening(reading: Reading, blocks: Sequence[Block]) -> None:
 def _read_body(reading: Reading, blocks: Sequence[Block]) -> None:
     section, mode, topic, kind = "Introduction", "before", "", ""
     for block in blocks:
-        if _SIGNED.match(block.text):
+        if SIGNED.match(block.text):
             break
         if block.kind is Kind.HEADING:
-            if _IMPROVE.match(block.text) or _PRIORITY.match(block.text):
-                priority = bool(_PRIORITY.match(block.text))
-                kind = (
-                    "area_for_priority_action" if priority else "area_for_improvement"
-                )
+            if _IMPROVE.match(block.text) or PRIORITY_HEADING.match(block.text):
+                priority = bool(PRIORITY_HEADING.match(block.text))
+                kind = PRIORITY_ACTION if priority else "area_for_improvement"
                 mode, topic, section = "list", "", block.text
             elif mode == "list" and not _SECTION.match(block.text):
                 topic = block.text
@@ -163,11 +151,7 @@ def _read_body(reading: Reading, blocks: Sequence[Block]) -> None:
                 mode = "finding"
                 reading.findings.append(make_finding(block, section=section))
         elif mode == "list" and block.kind in (Kind.BULLET, Kind.NUMBERED):
-            target = (
-                reading.priority_actions
-                if kind == "area_for_priority_action"
-                else reading.recommendations
-            )
+            target = reading.list_for(kind)
             target.append(
                 make_recommendation(
                     block, position=len(target) + 1, kind=kind, topic=topic

@@ -11,6 +11,14 @@ from django.core.management.base import BaseCommand
 
 from inspections.importing import ReportUnreadable, read_report
 from inspections.importing.records import as_record
+from inspections.vocabulary import Area
+
+NEEDED = ("Title", "Authority", "On site", "Published", "Lead inspectors")
+LISTS = {
+    "Recommendations": "recommendations",
+    "Priority actions": "priority_actions",
+    "Recommendations to the board": "lscb_recommendations",
+}
 
 
 class Command(BaseCommand):
@@ -61,17 +69,40 @@ def as_text(record: dict[str, Any]) -> str:
     """Return a record for reading by eye."""
     if "error" in record:
         return f"{record['file']}\n  {record['error']}\n"
+    facts = {
+        "Kind": _kind(record),
+        "Title": record["title"],
+        "Authority": record["authority"],
+        "URN": record["authority_urn"],
+        "On site": ", ".join(
+            f"{window['start']} to {window['end']}" for window in record["windows"]
+        ),
+        "Published": record["published"],
+        "Lead inspectors": ", ".join(record["lead_inspectors"]),
+        "Other inspectorates": ", ".join(record["partners"]),
+        "Topic": record["theme"],
+        "Outcome": record["outcome"],
+        "Written statement due": record["statement_deadline"],
+    }
     lines = [record["file"]]
-    for key in ("kind", "title", "authority", "authority_urn", "inspection_start"):
-        lines.append(f"  {key}: {record[key]}")
-    for key in ("inspection_end", "published", "lead_inspectors", "outcome"):
-        lines.append(f"  {key}: {record[key]}")
-    for judgement in record["judgements"]:
-        lines.append(f"  {judgement['area']}: {judgement['grade_as_printed']}")
-    for key in ("recommendations", "priority_actions", "lscb_recommendations"):
-        lines.append(f"  {key}: {len(record[key])}")
+    lines += [f"  {name}: {value}" for name, value in facts.items() if value]
+    absent = [name for name in NEEDED if not facts[name]]
+    if absent:
+        lines.append(f"  Not read: {', '.join(absent)}")
+    lines += [
+        f"  Grade, {Area(judgement['area']).label}: {judgement['grade_as_printed']}"
+        for judgement in record["judgements"]
+    ]
+    for title, key in LISTS.items():
+        lines.append(f"  {title}: {len(record[key])}")
         for item in record[key]:
             lines.append(f"    {item['position']}. {item['text']} (p. {item['page']})")
-    lines.append(f"  findings: {len(record['findings'])}")
+    lines.append(f"  Findings: {len(record['findings'])}")
     lines += [f"  ! {warning['sentence']}" for warning in record["warnings"]]
     return "\n".join(lines) + "\n"
+
+
+def _kind(record: dict[str, Any]) -> str:
+    return (
+        f"{record['kind']}, re-inspection" if record["reinspection"] else record["kind"]
+    )

@@ -35,6 +35,16 @@ class Loaded:
     kept_as_draft: list[tuple[Path, str]] = field(default_factory=list)
     warnings: list[tuple[Path, ReadWarning]] = field(default_factory=list)
 
+    def add(self, other: "Loaded") -> None:
+        """Count in what became of further files."""
+        self.made += other.made
+        self.published += other.published
+        self.completed += other.completed
+        self.skipped += other.skipped
+        self.refused += other.refused
+        self.kept_as_draft += other.kept_as_draft
+        self.warnings += other.warnings
+
     def __str__(self) -> str:
         lines = [
             f"{self.made} made, {self.completed} completed, {self.published} "
@@ -77,11 +87,13 @@ def load_reports(
             if isinstance(parsed, str):
                 loaded.refused.append((file, parsed))
                 continue
-            loaded.warnings += [(file, warning) for warning in parsed.warnings]
+            one = Loaded(warnings=[(file, warning) for warning in parsed.warnings])
             # The draft and its publication go in together: else a run stopped between
-            # them would leave a draft that the next run takes for done.
+            # them would leave a draft that the next run takes for done. And only what
+            # is in counts.
             with transaction.atomic():
-                load(parsed, file=file, loaded=loaded, by=by, publish=publish, at=at)
+                load(parsed, file=file, loaded=one, by=by, publish=publish, at=at)
+            loaded.add(one)
     finally:
         readings.close()
 
