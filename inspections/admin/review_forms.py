@@ -171,7 +171,7 @@ class FindingForm(forms.Form):
         required=False, widget=forms.CheckboxSelectMultiple
     )
     more_themes = forms.CharField(
-        label="Add a theme",
+        label="Add a theme (or several, with ; between them)",
         required=False,
         widget=forms.TextInput(attrs={"list": THEME_NAMES, "autocomplete": "off"}),
     )

@@ -212,11 +212,16 @@ def judgement_rows(parsed: ParsedReport, forms: "BaseFormSet[Any]") -> list[Row]
             is_offered=True,
             is_first_offered=row.number == len(read) + 1,
             level="missing",
+            page=_number(row.form["page"].value()),
         )
         if row.number > len(read) and not row.is_new
         else row
         for row in _rows(forms, "judgement", read)
     ]
+
+
+def _number(value: Any) -> int | None:
+    return int(value) if str(value).isdecimal() else None
 
 
 def item_rows(parsed: ParsedReport, forms: "BaseFormSet[Any]") -> list[Row]:
