@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from inspections.accounts import ActionReported, Answer
 from inspections.headlines import is_overdue
+from inspections.responses_due import ResponseDue, due_after
 from inspections.threads import History
 from inspections.visits import Raised, Visit
 from inspections.vocabulary import Delivery
@@ -17,10 +18,11 @@ from inspections.vocabulary import Delivery
 
 @dataclass(frozen=True)
 class Reply:
-    """A visit that called for an answer, and the answers recorded to it."""
+    """A visit that called for an answer, the answers recorded, and what was due."""
 
     visit: Visit
     answers: tuple[Answer, ...]
+    dues: tuple[ResponseDue, ...] = ()
 
     @property
     def found(self) -> tuple[Answer, ...]:
@@ -34,9 +36,14 @@ class Reply:
 
 def replies(history: History) -> tuple[Reply, ...]:
     """Return each visit that asked for something or was answered, newest first."""
-    every = (Reply(visit, history.answers_to(visit.ref)) for visit in history.visits)
+    every = (
+        Reply(visit, history.answers_to(visit.ref), due_after(history, visit))
+        for visit in history.visits
+    )
     return tuple(
-        reply for reply in every if reply.visit.recommendations or reply.answers
+        reply
+        for reply in every
+        if reply.visit.recommendations or reply.answers or reply.dues
     )[::-1]
 
 

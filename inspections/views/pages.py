@@ -1,4 +1,6 @@
-"""Pages of their own: the front page, and how the site works."""
+"""Pages of their own: the front page, how the site works, words, accessibility."""
+
+from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -7,6 +9,7 @@ from inspections import directory
 from inspections.headlines import REASONS
 from inspections.histories import visit_of, with_grades
 from inspections.models import Inspection
+from inspections.terms import terms
 
 LATEST = 6
 
@@ -26,3 +29,15 @@ def home(request: HttpRequest) -> HttpResponse:
 def how_it_works(request: HttpRequest) -> HttpResponse:
     """Say where facts come from, what each status means, and who may say it."""
     return render(request, "pages/how_it_works.html", {"headlines": REASONS.items()})
+
+
+def glossary(request: HttpRequest) -> HttpResponse:
+    """Explain every term of art, by its first letter."""
+    by_letter = groupby(terms(), key=lambda term: term.name[0].upper())
+    letters = [(letter, list(group)) for letter, group in by_letter]
+    return render(request, "pages/glossary.html", {"letters": letters})
+
+
+def accessibility(request: HttpRequest) -> HttpResponse:
+    """Say how accessible the site is, what was tested, and what is known to fail."""
+    return render(request, "pages/accessibility.html")
