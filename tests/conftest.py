@@ -21,6 +21,7 @@ ENVIRONMENT = {
     "SITE_NAME": "Children’s Services Inspection Tracker",
     "DEMONSTRATION": "0",
     "DEBUG": "0",
+    "SECOND_FACTOR_REQUIRED": "0",
     "HTTPS": "0",
     "PROXY_COUNT": "0",
     "CSRF_TRUSTED_ORIGINS": "",

@@ -54,8 +54,19 @@ WRITING = {"publishing", "publishing_checks", "releases"} | {
     "identified",
     "identifying",
 }
+KEEPING = {"versions", "readable", "record_history", "restored_rows", "restoring"}
 LINKING = {"concerns", "linking", "suggesting", "theming", "word_counts"}
-ADMIN = {*PUBLIC, *WRITING, *LINKING, "importing", "remits", "signing_in", "pasting"}
+ADMIN = {
+    *PUBLIC,
+    *WRITING,
+    *KEEPING,
+    *LINKING,
+    "differences",
+    "importing",
+    "remits",
+    "signing_in",
+    "pasting",
+}
 
 # What each part may import of ours; each may import itself.
 MAY_IMPORT: dict[str, set[str]] = {
@@ -108,6 +119,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "models": {"frameworks", "slips", "vocabulary"},
     "own_rows": {"models"},
     "releases": {"models", "frameworks", "own_rows", "vocabulary", *WRITING},
+    "versions": {"models", "own_rows"},
+    "readable": {"models", *KEEPING},
+    "record_history": {"models", "differences", *KEEPING},
+    "restored_rows": {"models", "own_rows", *KEEPING},
+    "restoring": {"models", *KEEPING, *WRITING},
     "publishing_checks": {"models", "frameworks", "vocabulary", *WRITING},
     "publishing": {"models", "frameworks", "vocabulary", *WRITING},
     "identifying": set(),

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
@@ -53,12 +54,13 @@ SITE_NAME = read_text(
 SITE_URL = read_origin(
     "SITE_URL", default="http://127.0.0.1:8000" if DEMONSTRATION else None
 )
+CONTACT_EMAIL = read_text("CONTACT_EMAIL", default="", write="an e-mail address")
 CSRF_TRUSTED_ORIGINS = read_origins("CSRF_TRUSTED_ORIGINS", default="")
 
 # --- Application ----------------------------------------------------------------
 
 INSTALLED_APPS = [
-    "django.contrib.admin",
+    "inspections.signing_in.apps.WorkspaceConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -66,6 +68,9 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "axes",
     "crispy_forms",
+    "django_otp",
+    "django_otp.plugins.otp_static",
+    "django_otp.plugins.otp_totp",
     "csp",
     "simple_history",
     "inspections",
@@ -77,8 +82,10 @@ MIDDLEWARE = [
     "django_permissions_policy.PermissionsPolicyMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "tracker.lower_case.LowerCaseMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "simple_history.middleware.HistoryRequestMiddleware",
@@ -145,16 +152,29 @@ AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "tracker.signing_in.SiteBackend",
 ]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    *(
+        {"NAME": f"django.contrib.auth.password_validation.{name}"}
+        for name in (
+            "UserAttributeSimilarityValidator",
+            "CommonPasswordValidator",
+            "NumericPasswordValidator",
+        )
+    ),
 ]
 LOGIN_URL = "admin:login"
+SESSION_ENGINE = "inspections.signing_in.session_store"
+
+# Whoever may approve or keeps accounts sets up a second factor before anything else.
+SECOND_FACTOR_REQUIRED = read_yes_or_no(
+    "SECOND_FACTOR_REQUIRED", default=not DEMONSTRATION
+)
+OTP_TOTP_ISSUER = SITE_NAME
+OTP_ADMIN_HIDE_SENSITIVE_DATA = True
 
 # An account is closed to the address that failed, not to its owner elsewhere, nor to
 # everybody in an office that shares one address.
@@ -162,6 +182,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=30)
 AXES_RESET_ON_SUCCESS = True
+AXES_LOCKOUT_TEMPLATE = "admin/signing_in/locked.html"
 AXES_CLIENT_IP_CALLABLE = "tracker.visitor_addresses.visitor_address"
 AXES_ALLOWED_CORS_ORIGINS = SITE_URL
 

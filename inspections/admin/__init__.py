@@ -1,14 +1,15 @@
 """The staff workspace: every record, the way to the public, and bringing reports in."""
 
-from django.conf import settings
-from django.contrib import admin
-
 from inspections.admin import (
+    accounts,
+    actions,
     authorities,
     coverage,
+    documents,
     history,
     inspection_parts,
     inspections,
+    looks,
     parts,
     progress,
     report_files,
@@ -18,11 +19,15 @@ from inspections.admin import (
 )
 
 __all__ = [
+    "accounts",
+    "actions",
     "authorities",
     "coverage",
+    "documents",
     "history",
     "inspection_parts",
     "inspections",
+    "looks",
     "parts",
     "progress",
     "report_files",
@@ -30,9 +35,3 @@ __all__ = [
     "responses",
     "themes",
 ]
-
-admin.site.site_header = settings.SITE_NAME
-admin.site.site_title = settings.SITE_NAME
-admin.site.index_title = "Staff workspace"
-# The lists are wide and there are few of them: the start page names them all.
-admin.site.enable_nav_sidebar = False
