@@ -22,6 +22,7 @@ LOCAL_COMMANDS = (
     "migrate",
     "parse_report",
     "suggest_links",
+    "suggest_themes",
 )
 
 

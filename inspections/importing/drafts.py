@@ -312,7 +312,7 @@ def _save_findings(inspection: Inspection, parsed: ParsedReport) -> None:
             for position, finding in enumerate(parsed.findings, start=1)
         ),
     )
-    link_rows(Finding.themes.field, _suggested(saved))
+    link_rows(Finding.themes.field, suggested_themes(saved))
 
 
 def _save_recommendations(inspection: Inspection, parsed: ParsedReport) -> None:
@@ -340,10 +340,10 @@ def _save_recommendations(inspection: Inspection, parsed: ParsedReport) -> None:
             for position, item in enumerate(asked, start=1)
         ),
     )
-    link_rows(Recommendation.themes.field, _suggested(saved))
+    link_rows(Recommendation.themes.field, suggested_themes(saved))
 
 
-def _suggested(
+def suggested_themes(
     rows: Sequence[Finding] | Sequence[Recommendation],
 ) -> Iterator[tuple[int, int]]:
     """Yield the keys of each row of one inspection and each theme its words suggest."""
