@@ -1,0 +1,129 @@
+"""The two engines of search: FTS5 of SQLite, and full-text search of PostgreSQL.
+
+Each makes its own query from plain words alone, so that no sign a reader types can mean
+anything to the database. Both stem by the same rules; they rank by their own formulas,
+title first, then the record's own words, then what it stands in.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from django.db import connection
+from django.db.models import BooleanField, FloatField, TextField
+from django.db.models.expressions import Combinable, RawSQL
+
+from inspections.searching.words import Sought, Term
+
+START, STOP = "\ue000", "\ue001"
+"""Around a hit, as neither engine escapes: never in a text that a person writes."""
+WORDS_SHOWN = 40
+
+
+class Engine(Protocol):
+    """What a database must be able to do."""
+
+    near_words: str
+
+    def matches(self, sought: Sought) -> Combinable: ...
+
+    def rank(self, sought: Sought) -> Combinable: ...
+
+    def passage(self, sought: Sought) -> Combinable: ...
+
+
+@dataclass(frozen=True)
+class Fts5:
+    """SQLite: terms are strings, which FTS5 takes as phrases of plain words."""
+
+    near_words: str = (
+        "SELECT term FROM inspections_searchword WHERE length(term) BETWEEN %s AND %s"
+    )
+
+    def matches(self, sought: Sought) -> Combinable:
+        return RawSQL(
+            '"inspections_search"."inspections_search" MATCH %s',
+            [self.query(sought)],
+            output_field=BooleanField(),
+        )
+
+    def rank(self, sought: Sought) -> Combinable:
+        """Return the rank, lowest best."""
+        return RawSQL(
+            'bm25("inspections_search", 4.0, 1.5, 2.0)', [], output_field=FloatField()
+        )
+
+    def passage(self, sought: Sought) -> Combinable:
+        return RawSQL(
+            f"snippet(\"inspections_search\", 2, %s, %s, '…', {WORDS_SHOWN})",
+            [START, STOP],
+            output_field=TextField(),
+        )
+
+    @staticmethod
+    def query(sought: Sought) -> str:
+        """Return the query: strings in double quotes, where no sign means anything."""
+
+        def quoted(term: Term) -> str:
+            return f'"{" ".join(term.words)}"'
+
+        wanted = " AND ".join(quoted(term) for term in sought.wanted)
+        without = "".join(f" NOT {quoted(term)}" for term in sought.left_out)
+        return f"({wanted}){without}"
+
+
+@dataclass(frozen=True)
+class TsVector:
+    """PostgreSQL: terms are quoted lexemes, one after the other in a phrase."""
+
+    near_words: str = (
+        "SELECT term FROM inspections_searchword WHERE length(term) BETWEEN %s AND %s"
+    )
+    asked: str = "to_tsquery('inspections_words', %s)"
+
+    def matches(self, sought: Sought) -> Combinable:
+        return RawSQL(
+            f'"inspections_search"."vector" @@ {self.asked}',
+            [self.query(sought)],
+            output_field=BooleanField(),
+        )
+
+    def rank(self, sought: Sought) -> Combinable:
+        """Return the rank, lowest best as on SQLite."""
+        return RawSQL(
+            '-ts_rank(\'{0.1,0.5,0.35,1.0}\', "inspections_search"."vector", '
+            f"{self.asked}, 1)",
+            [self.query(sought)],
+            output_field=FloatField(),
+        )
+
+    def passage(self, sought: Sought) -> Combinable:
+        options = (
+            f'StartSel="{START}",StopSel="{STOP}",MaxWords={WORDS_SHOWN},MinWords=25,'
+            "ShortWord=0,MaxFragments=1"
+        )
+        return RawSQL(
+            "ts_headline('inspections_words', "
+            f'"inspections_searchentry"."body", {self.asked}, %s)',
+            [self.query(sought), options],
+            output_field=TextField(),
+        )
+
+    @staticmethod
+    def query(sought: Sought) -> str:
+        """Return the query: words of letters and figures alone, each quoted."""
+
+        def phrase(words: Iterable[str]) -> str:
+            return "(" + " <-> ".join(f"'{word}'" for word in words) + ")"
+
+        parts = [phrase(term.words) for term in sought.wanted]
+        parts += [f"!{phrase(term.words)}" for term in sought.left_out]
+        return " & ".join(parts)
+
+
+ENGINES: dict[str, Engine] = {"sqlite": Fts5(), "postgresql": TsVector()}
+
+
+def engine() -> Engine:
+    """Return the engine of the database in use."""
+    return ENGINES[connection.vendor]
