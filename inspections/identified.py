@@ -8,7 +8,7 @@ from django.db import models
 
 from inspections.identifying import find_hits
 from inspections.models import AnsweredHit, PublishedRecord
-from inspections.releases import OWN_ROWS
+from inspections.own_rows import OWN_ROWS
 
 
 @dataclass(frozen=True)

@@ -2,69 +2,25 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, TypeVar
 
 from django.db import models, transaction
 
 from inspections.models import (
-    ActionUpdate,
     CouncilAction,
     CouncilResponse,
-    EvidenceLink,
-    Finding,
     Inspection,
-    Judgement,
     PressArticle,
-    ProgressVerdict,
     PublicationStatus,
     PublishedRecord,
-    Recommendation,
-    RecommendationPosition,
-    Restatement,
 )
+from inspections.own_rows import OWN_ROWS, OwnRows
 
 Record = TypeVar("Record", bound=PublishedRecord)
 Moved = dict[tuple[type[models.Model], int], int]
 """From a row's model and key to the key of the row that stands for it elsewhere."""
 
-
-@dataclass(frozen=True)
-class OwnRows:
-    """One kind of row that belongs to a record, and how a correction carries it.
-
-    `parent` is the row's relation to the record, `name` the key of such rows in a
-    release. Rows that are only ever added stay where they are: a working copy holds
-    the new ones alone.
-    """
-
-    model: type[models.Model]
-    parent: str
-    name: str
-    is_only_added: bool = False
-
-    def of(self, record: models.Model) -> "models.QuerySet[Any]":
-        """Return the rows of one record, retired ones too."""
-        return self.model._default_manager.filter(**{self.parent: record})
-
-
-OWN_ROWS: dict[type[PublishedRecord], tuple[OwnRows, ...]] = {
-    Inspection: (
-        OwnRows(Judgement, "inspection", "judgements"),
-        OwnRows(Finding, "inspection", "findings"),
-        OwnRows(Recommendation, "inspection", "recommendations"),
-        OwnRows(ProgressVerdict, "inspection", "verdicts"),
-        OwnRows(Restatement, "inspection", "restatements"),
-    ),
-    CouncilResponse: (OwnRows(RecommendationPosition, "response", "positions"),),
-    CouncilAction: (
-        OwnRows(ActionUpdate, "action", "updates", is_only_added=True),
-        OwnRows(EvidenceLink, "action", "evidence"),
-    ),
-    PressArticle: (),
-}
-"""Each kind of record with its rows, those that others point to first."""
 
 OF_THE_ROW_ALONE = {
     "id",

@@ -16,6 +16,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # /
     path("", pages.home, name="home"),
     path("how-it-works/", pages.how_it_works, name="how-it-works"),
+    path("glossary/", pages.glossary, name="glossary"),
+    path("accessibility/", pages.accessibility, name="accessibility"),
     # /authorities/
     path("authorities/", authorities.index, name="authority-list"),
     path("authorities/<slug:slug>/", authorities.detail, name="authority-detail"),
@@ -43,6 +45,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # /inspections/
     path("inspections/", inspections.index, name="inspection-list"),
     path("inspections/<slug:ref>/", inspections.detail, name="inspection-detail"),
+    path(
+        "inspections/<slug:ref>/changes/",
+        inspections.changes,
+        name="inspection-changes",
+    ),
     path(
         "inspections/<slug:ref>/recommendations/<int:number>/",
         inspections.recommendation,

@@ -31,7 +31,8 @@ from inspections.publishing import (
     submit,
     withdraw,
 )
-from inspections.releases import OWN_ROWS, content_of
+from inspections.own_rows import OWN_ROWS
+from inspections.releases import content_of
 from inspections.vocabulary import Area, Grade, Kind, Verdict
 from tests import factories as make
 

@@ -10,10 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import count, product
+from typing import Any
 
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import User
+from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.db import models, transaction
 from django.test import Client
@@ -22,16 +24,20 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from inspections.models import (
     Authority,
+    CouncilAction,
     CouncilResponse,
     Inspection,
     PublicationStatus,
     PublicModel,
     PublicQuerySet,
+    PublishedRecord,
     Recommendation,
+    Release,
     ReportFile,
     ReportImport,
 )
 from inspections.publishing import revise, withdraw
+from inspections.releases import content_of
 from inspections.vocabulary import Area, Delivery, Grade, Kind
 from tests import factories as make
 
@@ -215,6 +221,23 @@ def add_working_copy(world: World) -> None:
     copy.all_judgements.update(grade=Grade.OUTSTANDING)
 
 
+def add_copies_of_answers(world: World) -> None:
+    """Add corrections of a response, an action and an article, approved by nobody."""
+    action = world.response.all_actions.filter(status=PublicationStatus.PUBLISHED)[0]
+    article = world.authority.all_press_articles.filter(
+        status=PublicationStatus.PUBLISHED
+    )[0]
+    reply = revise(world.response, by=world.petra, at=make.NOON)
+    work = revise(action, by=world.petra, at=make.NOON)
+    world.hide(
+        reply,
+        *reply.all_positions.all(),
+        work,
+        make.make_update(work, delivery=Delivery.REPORTED_COMPLETE),
+        revise(article, by=world.petra, at=make.NOON),
+    )
+
+
 def add_responses(world: World, status: str) -> None:
     """Add a hidden response to an inspection in public, and a hidden action."""
     response = make.make_response(world.first, status=status)
@@ -246,6 +269,38 @@ def add_retired(world: World) -> None:
     world.hide(asked, finding, judgement, verdict, restated, position)
 
 
+def add_releases(world: World) -> None:
+    """Freeze what is in public with rows about what is hidden, and then without them.
+
+    What the first inspection said before its correction identified somebody.
+    """
+    freeze(world, world.second)
+    freeze(world, world.second, verdicts=[], restatements=[])
+    freeze(world, world.response)
+    freeze(world, world.response, positions=[])
+    for action in CouncilAction.objects.published():
+        freeze(world, action)
+        freeze(world, action, recommendations=[])
+    freeze(world, world.first, summary=ODD, findings=[{"text": ODD}])
+    freeze(world, world.first, hides_earlier=True)
+
+
+def freeze(
+    world: World, record: PublishedRecord, *, hides_earlier: bool = False, **values: Any
+) -> None:
+    number = Release.objects.about(record).count() + 1
+    Release.objects.create(
+        record_type=ContentType.objects.get_for_model(record),
+        record_id=record.pk,
+        number=number,
+        content=content_of(record) | values,
+        reason=f"{OPEN_WORD} {number}.",
+        hides_earlier=hides_earlier,
+        by=world.petra,
+        at=make.NOON,
+    )
+
+
 def whole_world() -> World:
     """Make all that is published and all that is hidden."""
     world = make_world()
@@ -253,7 +308,9 @@ def whole_world() -> World:
         add_inspection(world, status)
         add_responses(world, status)
     add_working_copy(world)
+    add_copies_of_answers(world)
     add_retired(world)
+    add_releases(world)
     return world
 
 

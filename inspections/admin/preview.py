@@ -4,28 +4,68 @@ The draft is made public inside a transaction that is always taken back, so that
 page is made by the very code that makes it for everybody.
 """
 
+from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from inspections.findings import findings_of
-from inspections.histories import history_of
-from inspections.models import Inspection, PressArticle
+from inspections.inspection_page import context_of
+from inspections.models import (
+    CouncilAction,
+    CouncilResponse,
+    Inspection,
+    PressArticle,
+    PublicationStatus,
+    PublishedRecord,
+)
 from inspections.releases import as_if_public
+
+Status = PublicationStatus
+
+# On which inspection's page each kind of record is read.
+_SHOWN_WITH: dict[type[PublishedRecord], Callable[[Any], Inspection | None]] = {
+    Inspection: lambda inspection: inspection,
+    CouncilResponse: lambda response: response.inspection,
+    CouncilAction: lambda action: action.response.inspection,
+    PressArticle: lambda article: article.inspections.published().first(),
+}
+
+
+def can_be_previewed(record: PublishedRecord) -> bool:
+    """Say whether a record is no public one and has a page to be shown on; queries."""
+    return (
+        record.status in (Status.DRAFT, Status.SUBMITTED)
+        and _shown_with(record) is not None
+    )
+
+
+def public_address(record: PublishedRecord) -> str | None:
+    """Return the address at which the public reads a record; queries."""
+    inspection = _shown_with(record)
+    return inspection.get_absolute_url() if inspection else None
 
 
 def preview(
-    request: HttpRequest, inspection: Inspection, *, at: datetime
+    request: HttpRequest, record: PublishedRecord, *, at: datetime
 ) -> HttpResponse:
-    """Return the public page of an inspection as if it were approved now."""
-    address = reverse("admin:inspections_inspection_change", args=[inspection.pk])
-    with as_if_public(inspection, at=at) as shown:
+    """Return the public page as if a record were approved now."""
+    options = record._meta
+    address = reverse(
+        f"admin:{options.app_label}_{options.model_name}_change", args=[record.pk]
+    )
+    with as_if_public(record, at=at) as shown:
+        inspection = _shown_with(shown)
+        if inspection is None:
+            raise ValueError("A record that stands on no page has no preview.")
+        public = Inspection.objects.published().select_related(
+            "authority", "report_file"
+        )
+        context = context_of(public.get(pk=inspection.pk), today=at.date())
         page = render_to_string(
-            "admin/inspections/preview.html",
-            {**_context(shown, at=at), "address": address},
-            request,
+            "admin/inspections/preview.html", {**context, "address": address}, request
         )
     response = HttpResponse(page)
     response["Cache-Control"] = "no-store"
@@ -33,19 +73,5 @@ def preview(
     return response
 
 
-def _context(inspection: Inspection, *, at: datetime) -> dict[str, object]:
-    """Return what the public page takes."""
-    history = history_of(inspection.authority, today=at.date())
-    earlier, later = history.neighbours(inspection.ref)
-    return {
-        "inspection": inspection,
-        "visit": history.visit_by_ref[inspection.ref],
-        "tracked": [
-            t for t in history.tracked if t.raised.inspection_ref == inspection.ref
-        ],
-        "answers": history.answers_to(inspection.ref),
-        "sections": findings_of(inspection),
-        "press": PressArticle.objects.published().filter(inspections=inspection),
-        "earlier": earlier,
-        "later": later,
-    }
+def _shown_with(record: PublishedRecord) -> Inspection | None:
+    return _SHOWN_WITH[type(record)](record)

@@ -5,7 +5,6 @@ the rule that only a draft can be edited.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
 from django.contrib import admin, messages
@@ -21,33 +20,23 @@ from django.utils.html import format_html
 
 from inspections import publishing
 from inspections.admin.bases import SHORT_TEXT, ModelAdmin, NamedList
-from inspections.admin.steps import CORRECTION_NOTE, STEP_BY_NAME, STEPS, Step
-from inspections.models import (
-    Inspection,
-    PublicationEvent,
-    PublicationStatus,
-    PublishedRecord,
-    Release,
+from inspections.admin.panel import (
+    Fields,
+    Panel,
+    history_of_record,
+    mends_of,
+    warnings_of,
 )
+from inspections.admin.preview import can_be_previewed, preview, public_address
+from inspections.admin.steps import CORRECTION_NOTE, STEP_BY_NAME, STEPS, Step
+from inspections.models import PublicationStatus, PublishedRecord
 from inspections.publishing import CannotPublish
-from inspections.publishing_checks import blockers
+from inspections.releases import FIXED
 
+ANSWER = "answer-"
+"""Begins the name of the field in which a hit is answered; its mark follows."""
 Record = TypeVar("Record", bound=PublishedRecord)
 Status = PublicationStatus
-
-
-@dataclass(frozen=True)
-class Panel:
-    """What the change page says of a record's way to the public."""
-
-    record: PublishedRecord
-    sentence: str
-    steps: list[tuple[Step, str]] = field(default_factory=list)
-    blockers: list[str] = field(default_factory=list)
-    can_correct: bool = False
-    working_copy: Inspection | None = None
-    events: Iterable[PublicationEvent] = ()
-    releases: Iterable[Release] = ()
 
 
 @admin.display(description="status", ordering="status")
@@ -85,6 +74,13 @@ class PublishedAdmin(ModelAdmin[Record]):
             obj is None or (obj.status == Status.DRAFT and not obj.first_published_at)
         )
 
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: Record | None = None
+    ) -> Any:
+        """Keep a correction where the record it corrects has its address."""
+        names = tuple(super().get_readonly_fields(request, obj))
+        return (*names, *sorted(FIXED[self.model])) if obj and obj.revises_id else names
+
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """Delete one by one, on a page that says what goes with it."""
         actions = super().get_actions(request)
@@ -117,19 +113,15 @@ class PublishedAdmin(ModelAdmin[Record]):
         record = options.get("obj")
         if record is not None:
             context |= {
-                "panel": self.panel(request, record),
+                "panel": self.panel(request, record, Fields.of_page(context)),
                 "title": str(record),
                 "subtitle": "",
             }
         return super().render_change_form(request, context, *args, **options)
 
-    def panel(self, request: HttpRequest, record: Record) -> Panel:
+    def panel(self, request: HttpRequest, record: Record, fields: Fields) -> Panel:
         """Say where a record stands and what this person may do next; queries."""
-        copy = (
-            Inspection.objects.filter(revises=record).first()
-            if isinstance(record, Inspection)
-            else None
-        )
+        past = history_of_record(record)
         return Panel(
             record=record,
             sentence=self.sentence(request, record),
@@ -138,13 +130,12 @@ class PublishedAdmin(ModelAdmin[Record]):
                 for step in STEPS
                 if self.may_take(request, record, step)
             ],
-            blockers=blockers(record) if record.status == Status.DRAFT else [],
-            can_correct=self.may_correct(request, record) and copy is None,
-            working_copy=copy,
-            events=PublicationEvent.objects.about(record).select_related("by"),
-            releases=Release.objects.about(record)
-            .select_related("by")
-            .defer("content"),
+            mends=mends_of(record, fields),
+            warnings=warnings_of(record, fields),
+            can_correct=self.may_correct(request, record)
+            and past["working_copy"] is None,
+            can_preview=can_be_previewed(record),
+            **past,
         )
 
     def sentence(self, request: HttpRequest, record: Record) -> str:
@@ -160,11 +151,9 @@ class PublishedAdmin(ModelAdmin[Record]):
                 "while it waits for approval."
             )
         if record.status == Status.PUBLISHED:
-            return "This is public, so it cannot be edited here. " + (
-                "Correct a copy; the public goes on seeing this until the copy is "
-                "approved."
-                if isinstance(record, Inspection)
-                else "If it is wrong, withdraw it and enter it again."
+            return (
+                "This is public, so it cannot be edited here. Correct a copy; the "
+                "public goes on seeing this until the copy is approved."
             )
         if record.status == Status.WITHDRAWN:
             return "This was withdrawn. Its page says so, and nothing more can be done."
@@ -174,7 +163,7 @@ class PublishedAdmin(ModelAdmin[Record]):
 
     def note_label(self, record: Record, step: Step) -> str:
         """Say what a step's note is for; a correction must be explained in public."""
-        if step.name == "submit" and getattr(record, "revises_id", None):
+        if step.name == "submit" and record.revises_id:
             return CORRECTION_NOTE
         return step.note
 
@@ -194,16 +183,12 @@ class PublishedAdmin(ModelAdmin[Record]):
 
     def may_correct(self, request: HttpRequest, record: Record) -> bool:
         """Say whether a copy of this record can be made for correction."""
-        return (
-            isinstance(record, Inspection)
-            and record.status == Status.PUBLISHED
-            and self.has_any(request, ("change",))
-        )
+        return record.status == Status.PUBLISHED and self.has_any(request, ("change",))
 
     # --- The steps ---
 
     def get_urls(self) -> list[URLPattern]:
-        """Add an address for each step, and one to begin a correction."""
+        """Add an address for each step, for the preview and to begin a correction."""
         name = f"{self.opts.app_label}_{self.opts.model_name}"
         return [
             path(
@@ -215,6 +200,11 @@ class PublishedAdmin(ModelAdmin[Record]):
                 "<int:pk>/correct/",
                 self.admin_site.admin_view(self.correct_view),
                 name=f"{name}_correct",
+            ),
+            path(
+                "<int:pk>/preview/",
+                self.admin_site.admin_view(self.preview_view),
+                name=f"{name}_preview",
             ),
             *super().get_urls(),
         ]
@@ -229,11 +219,8 @@ class PublishedAdmin(ModelAdmin[Record]):
             raise Http404
         if not self.has_any(request, step.permissions):
             raise PermissionDenied
-        note = request.POST.get("note", "")
         try:
-            if step.name == "submit":
-                _require_correction_note(record, note)
-            record = step.take(record, by=person(request), at=timezone.now(), note=note)
+            record = self._take(request, record, step)
         except CannotPublish as refusal:
             for sentence in refusal.blockers:
                 messages.error(request, sentence)
@@ -242,12 +229,37 @@ class PublishedAdmin(ModelAdmin[Record]):
             messages.success(request, step.done)
         return redirect(change_address(record))
 
+    def _take(
+        self, request: HttpRequest, record: PublishedRecord, step: Step
+    ) -> PublishedRecord:
+        """Take a step with what the form says; answers are kept even if it fails."""
+        note, by, at = request.POST.get("note", ""), person(request), timezone.now()
+        more = {}
+        if step.name == "submit":
+            _require_correction_note(record, note)
+        if step.name == "approve":
+            answers = {
+                name.removeprefix(ANSWER): str(words)
+                for name, words in request.POST.items()
+                if name.startswith(ANSWER)
+            }
+            publishing.answer_hits(record, answers, by=by, at=at)
+            more["hides_earlier"] = "hides_earlier" in request.POST
+        return step.take(record, by=by, at=at, note=note, **more)
+
+    def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Show a draft as it would be on its public page."""
+        record: PublishedRecord = self.record_for(request, pk)
+        if not can_be_previewed(record):
+            return redirect(public_address(record) or change_address(record))
+        return preview(request, record, at=timezone.now())
+
     def correct_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Make the working copy, or find the one that stands, and open it."""
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         record: PublishedRecord = self.record_for(request, pk)
-        if not isinstance(record, Inspection) or not self.has_any(request, ("change",)):
+        if not self.has_any(request, ("change",)):
             raise PermissionDenied
         try:
             copy = publishing.revise(record, by=person(request), at=timezone.now())
@@ -292,7 +304,7 @@ def record_link(record_type: ContentType, record_id: int, words: str) -> str:
 
 
 def _require_correction_note(record: PublishedRecord, note: str) -> None:
-    if getattr(record, "revises_id", None) and not note.strip():
+    if record.revises_id and not note.strip():
         raise CannotPublish(["Say what was corrected and why: the public will see it."])
 
 

@@ -11,10 +11,11 @@ from django.utils import timezone
 from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
-from inspections.findings import findings_of
+from inspections.change_log import corrections_of
 from inspections.histories import history_of, visit_of, with_grades
-from inspections.models import Inspection, PressArticle, Theme
-from inspections.responses_due import due_after
+from inspections.inspection_page import context_of
+from inspections.models import Inspection, Theme
+from inspections.related import related_to
 from inspections.views.addresses import says_when_withdrawn
 from inspections.views.archived import archived_pdf
 from inspections.views.filters import region_field, year_field
@@ -64,24 +65,18 @@ def index(request: HttpRequest) -> HttpResponse:
 @says_when_withdrawn
 def detail(request: HttpRequest, ref: str) -> HttpResponse:
     """Show one visit: its grades, what it asked and found; or of one theme alone."""
-    inspection = _published(ref)
-    history = history_of(inspection.authority, today=timezone.localdate())
-    earlier, later = history.neighbours(ref)
     wanted = request.GET.get("theme", "")
     theme = get_object_or_404(Theme, slug=wanted) if wanted else None
-    context = {
-        "inspection": inspection,
-        "visit": history.visit_by_ref[ref],
-        "theme": theme,
-        "tracked": history.raised_at(ref, theme=wanted),
-        "answers": history.answers_to(ref),
-        "dues": due_after(history, history.visit_by_ref[ref]),
-        "sections": findings_of(inspection, theme=wanted),
-        "press": PressArticle.objects.published().filter(inspections=inspection),
-        "earlier": earlier,
-        "later": later,
-    }
+    context = context_of(_published(ref), today=timezone.localdate(), theme=theme)
     return render(request, "inspections/detail.html", context)
+
+
+@says_when_withdrawn
+def changes(request: HttpRequest, ref: str) -> HttpResponse:
+    """Show what was corrected since a visit was published here, when and why."""
+    inspection = _published(ref)
+    context = {"inspection": inspection, "corrections": corrections_of(inspection)}
+    return render(request, "inspections/changes.html", context)
 
 
 @says_when_withdrawn
@@ -102,6 +97,11 @@ def recommendation(request: HttpRequest, ref: str, number: int) -> HttpResponse:
         "answers": history.answers_to(ref),
         "before": own[place - 1].raised if place else None,
         "after": own[place + 1].raised if place + 1 < len(own) else None,
+        "related": related_to(
+            tracked.raised,
+            authority_pk=inspection.authority_id,
+            today=history.today,
+        ),
     }
     return render(request, "inspections/recommendation.html", context)
 

@@ -212,7 +212,7 @@ class TestDetail:
         for made in inspection.all_recommendations.all():
             make_finding(inspection)
             make_action(response, made)
-        with django_assert_num_queries(17):
+        with django_assert_num_queries(18):
             client.get(inspection.get_absolute_url())
 
     def test_one_theme_alone_can_be_shown(self, client: Client) -> None:
