@@ -44,8 +44,13 @@ def make_read(**fields: Any) -> Inspection:
 
 
 def themes_of(inspection: Inspection) -> list[list[str]]:
-    rows = (*inspection.all_recommendations.all(), *inspection.all_findings.all())
-    return [[theme.slug for theme in row.themes.all()] for row in rows]
+    return [
+        *(
+            [t.slug for t in row.themes.all()]
+            for row in inspection.all_recommendations.all()
+        ),
+        *([t.slug for t in row.themes.all()] for row in inspection.all_findings.all()),
+    ]
 
 
 class TestSuggestThemes:

@@ -20,6 +20,7 @@ from inspections.publishing import revise, working_copy_of
 from inspections.vocabulary import Polarity
 
 Status = PublicationStatus
+Rows = QuerySet[Finding] | QuerySet[Recommendation]
 REASON = "Themes and polarity suggested."
 
 
@@ -90,7 +91,7 @@ def _read_by_machine() -> QuerySet[Inspection]:
     ).order_by("pk")
 
 
-def _unthemed(model: type[Finding] | type[Recommendation]) -> QuerySet[Finding]:
+def _unthemed(model: type[Finding] | type[Recommendation]) -> Rows:
     """Return the rows in force without a theme."""
     links = model.themes.through.objects.filter(
         **{f"{model._meta.model_name}_id": OuterRef("pk")}

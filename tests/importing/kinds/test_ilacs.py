@@ -45,6 +45,9 @@ class TestFrontPage:
         ]
         parsed = read_pages(make_pages(front, *ilacs_body()))
         assert parsed.urn and parsed.urn.value == 80426
+        assert parsed.title and parsed.authority
+        assert parsed.title.quote == "Inspection of children’s social care services"
+        assert parsed.authority.quote == "Barnsley Metropolitan Borough Council"
 
     def test_it_keeps_the_s_of_a_name(self) -> None:
         parsed = read_pages(make_pages(*ilacs(name="Kirklees")))
