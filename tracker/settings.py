@@ -167,7 +167,7 @@ AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
     ),
 ]
 LOGIN_URL = "admin:login"
-SESSION_ENGINE = "inspections.signing_in.session_store"
+SESSION_ENGINE = "inspections.models.sessions"
 
 # Whoever may approve or keeps accounts sets up a second factor before anything else.
 SECOND_FACTOR_REQUIRED = read_yes_or_no(
@@ -182,7 +182,7 @@ AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=30)
 AXES_RESET_ON_SUCCESS = True
-AXES_LOCKOUT_TEMPLATE = "admin/signing_in/locked.html"
+AXES_LOCKOUT_CALLABLE = "inspections.signing_in.locked.locked_page"
 AXES_CLIENT_IP_CALLABLE = "tracker.visitor_addresses.visitor_address"
 AXES_ALLOWED_CORS_ORIGINS = SITE_URL
 

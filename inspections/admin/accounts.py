@@ -10,21 +10,24 @@ from axes.utils import reset as reset_failures
 from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin as DjangosGroupAdmin
 from django.contrib.auth.admin import UserAdmin as DjangosUserAdmin
+from django.contrib.auth.forms import UserCreationForm
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
+from django.forms import CheckboxSelectMultiple
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
-from inspections.admin.bases import ModelAdmin, StackedInline
+from inspections.admin.bases import ModelAdmin, NamedList, StackedInline
 from inspections.models import Remit
 from inspections.remits import reach_of
 from inspections.signing_in import devices
 from inspections.signing_in.log import log_on_account
 from inspections.signing_in.own_sessions import end_others
+from tracker.signing_in import DEMONSTRATION_GROUP
 
 OWN = "This is your own account: somebody else changes its roles and its remit."
 RIGHTS = ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")
@@ -96,8 +99,19 @@ class AccountAdmin(ModelAdmin[User], DjangosUserAdmin):
     list_display = ("username", "full_name", "roles", "remit_words", "is_active")
     list_filter = ("is_active", "groups")
     list_select_related = ("remit",)
+    filter_horizontal = ("user_permissions",)
+    add_form = UserCreationForm
+    add_fieldsets = (
+        (None, {"fields": ("username", "password1", "password2")}),
+        ("Who it is", {"fields": ("first_name", "last_name", "email")}),
+        ("Roles", {"fields": ("groups",)}),
+    )
 
     # --- The list ---
+
+    def get_changelist(self, request: HttpRequest, **options: Any) -> type[NamedList]:
+        """Head the list with what is in it."""
+        return NamedList
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         """Have the roles and the remit at hand."""
@@ -112,7 +126,8 @@ class AccountAdmin(ModelAdmin[User], DjangosUserAdmin):
 
     @admin.display(description="roles")
     def roles(self, user: User) -> str:
-        names = [group.name for group in user.groups.all()]
+        groups = [group.name for group in user.groups.all()]
+        names = [name for name in groups if name != DEMONSTRATION_GROUP]
         if user.is_superuser:
             names.append("Superuser")
         return ", ".join(names) or "None"
@@ -164,10 +179,13 @@ class AccountAdmin(ModelAdmin[User], DjangosUserAdmin):
     def formfield_for_manytomany(
         self, db_field: Any, request: HttpRequest, **options: Any
     ) -> Any:
-        """Offer the roles that give nothing which the giver lacks."""
+        """Offer the roles that give nothing which the giver lacks, each with a box."""
+        if db_field.name != "groups":
+            return super().formfield_for_manytomany(db_field, request, **options)
+        options["widget"] = CheckboxSelectMultiple
         field = super().formfield_for_manytomany(db_field, request, **options)
-        if db_field.name == "groups":
-            field.queryset = groups_within_rights(request.user)
+        field.queryset = groups_within_rights(request.user)
+        field.label, field.help_text = "Roles", ""
         return field
 
     def save_model(

@@ -1,6 +1,15 @@
-"""Sessions, each known by whose it is, so that people can see and end their own."""
+"""Sessions, each known by whose it is, so that people can see and end their own.
+
+This is the way that Django describes for extending its sessions; `SESSION_ENGINE`
+names this module. No address and no device is kept: what a person is shown of a session
+stands in the session itself.
+"""
+
+from typing import Any
 
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
+from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.base_session import AbstractBaseSession
 from django.db import models
 
@@ -21,3 +30,27 @@ class Session(AbstractBaseSession):
 
     def __str__(self) -> str:
         return f"Session until {self.expire_date:%d %B %Y}"
+
+    @classmethod
+    def get_session_store_class(cls) -> type["SessionStore"]:
+        """Return what reads and writes these rows."""
+        return SessionStore
+
+
+class SessionStore(DatabaseStore):
+    """Keeps sessions in our own table."""
+
+    @classmethod
+    def get_model_class(cls) -> type[Session]:
+        """Return the model that holds them."""
+        return Session
+
+    def create_model_instance(self, data: dict[str, Any]) -> Session:
+        """Return the row to save, with the person who is signed in."""
+        key = data.get(SESSION_KEY)
+        return Session(
+            session_key=self._get_or_create_session_key(),
+            session_data=self.encode(data),
+            expire_date=self.get_expiry_date(),
+            user_id=None if key is None else int(key),
+        )
