@@ -168,7 +168,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "embeds": PUBLIC,
     "cards": PUBLIC,
     "admin": ADMIN,
-    "management": {*ADMIN, "searching"},
+    "management": {*ADMIN, "polarity", "searching"},
     "templatetags": {"frameworks", "terms", "vocabulary"},
     "urls": {"views", "api", "downloads", "feeds", "sitemaps", "embeds", "cards"},
     "granting": set(),

@@ -344,7 +344,7 @@ def _save_recommendations(inspection: Inspection, parsed: ParsedReport) -> None:
 
 
 def suggested_themes(
-    rows: Sequence[Finding] | Sequence[Recommendation],
+    rows: Sequence[Finding | Recommendation],
 ) -> Iterator[tuple[int, int]]:
     """Yield the keys of each row of one inspection and each theme its words suggest."""
     of_send = any(row.inspection.kind == Kind.AREA_SEND for row in rows)
