@@ -4,10 +4,12 @@ from datetime import date
 
 import pytest
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
+from django.utils.html import escape
+from pytest_django import DjangoAssertNumQueries, Settings
 
 from inspections.headlines import REASONS
 from inspections.models import PublicationStatus
+from inspections.terms import terms
 from inspections.vocabulary import Area, Grade, Headline
 from tests.factories import make_authority, make_inspection
 
@@ -75,6 +77,44 @@ class TestHowItWorks:
     ) -> None:
         with django_assert_num_queries(0):
             client.get("/how-it-works/")
+
+    def test_it_says_how_to_ask_for_a_correction(
+        self, client: Client, settings: Settings
+    ) -> None:
+        assert (
+            "tell whoever runs this site"
+            in client.get("/how-it-works/").content.decode()
+        )
+        settings.CONTACT_EMAIL = "tracker@example.org"
+        html = client.get("/how-it-works/").content.decode()
+        assert 'href="mailto:tracker@example.org"' in html
+
+
+class TestGlossary:
+    def test_every_term_has_an_address_of_its_own(self, client: Client) -> None:
+        html = client.get("/glossary/").content.decode()
+        for term in terms():
+            assert f'id="{term.slug}"' in html
+            assert escape(term.meaning) in html
+
+    def test_it_asks_nothing_of_the_database(
+        self, client: Client, django_assert_num_queries: DjangoAssertNumQueries
+    ) -> None:
+        with django_assert_num_queries(0):
+            client.get("/glossary/")
+
+
+class TestAccessibility:
+    def test_it_names_an_address_only_where_there_is_one(
+        self, client: Client, settings: Settings
+    ) -> None:
+        assert "mailto:" not in client.get("/accessibility/").content.decode()
+        settings.CONTACT_EMAIL = "tracker@example.org"
+        assert "mailto:tracker@" in client.get("/accessibility/").content.decode()
+
+    def test_every_page_leads_to_it(self, client: Client) -> None:
+        for path in ("/", "/glossary/", "/no-such-page/"):
+            assert 'href="/accessibility/"' in client.get(path).content.decode()
 
 
 class TestNotFound:
