@@ -5,6 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.core.exceptions import PermissionDenied
 from django.http import (
     HttpRequest,
@@ -150,6 +151,20 @@ class EntryAdmin(AnyModelAdmin):
             yield formset, inline
 
     # --- What is shown ---
+
+    @property
+    def media(self) -> forms.Media:
+        """Bring what turns a list into a field that is searched by typing."""
+        field = Inspection._meta.get_field("authority")
+        return super().media + AutocompleteSelect(field, self.admin_site).media
+
+    def get_inline_instances(self, request: HttpRequest, obj: Any = None) -> Any:
+        """Open every part of a page that is being filled in."""
+        inlines: Any = super().get_inline_instances(request, obj)
+        for inline in inlines:
+            if obj is None or request.method == "POST":
+                inline.classes = ()
+        return inlines
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any

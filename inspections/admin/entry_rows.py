@@ -63,6 +63,8 @@ class JudgementForm(Row):
     def __init__(self, *args: Any, framework: Framework | None, **rest: Any) -> None:
         super().__init__(*args, **rest)
         self.framework = framework
+        if "missing_reason" in self.fields:
+            self.fields["missing_reason"].label = "If none, why"
         if framework is not None and "area" in self.fields:
             self._limit("area", framework.areas)
             self._limit("grade", framework.grades)
@@ -148,6 +150,7 @@ class TextForm(Row):
         super().__init__(*args, **rest)
         if "position" in self.fields:
             self.fields["position"].required = False
+            self.fields["position"].label = "Number"
             self.fields["position"].widget.attrs.update({"min": 1, "class": "number"})
         themes: Any = self.fields.get("themes")
         if isinstance(themes, ThemesField):

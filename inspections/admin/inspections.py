@@ -1,6 +1,5 @@
 """Inspections in the admin: enter by hand, edit a draft, see what is public."""
 
-from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin, messages
@@ -10,9 +9,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path
 from django.utils import timezone
 
-from inspections.admin.bases import SHORT_TEXT, ModelForm
-from inspections.admin.duplicates import Visit, Warned, inspections_like, unread
+from inspections.admin.bases import SHORT_TEXT
 from inspections.admin.entry import EntryAdmin
+from inspections.admin.inspection_form import DAY, InspectionForm
 from inspections.admin.inspection_parts import (
     FindingInline,
     JudgementInline,
@@ -20,12 +19,9 @@ from inspections.admin.inspection_parts import (
     RestatementInline,
     VerdictInline,
 )
-from inspections.admin.lines import LinesField
 from inspections.admin.linking import LinkedAdmin
 from inspections.admin.preview import preview
 from inspections.admin.publication import change_address, status_tag
-from inspections.admin.rehearsals import MayWait
-from inspections.admin.review_forms import DateInput
 from inspections.frameworks import ref_kind
 from inspections.models import (
     Inspection,
@@ -37,29 +33,6 @@ from inspections.models import (
 from inspections.vocabulary import Area, Reason, Subject
 
 Status = PublicationStatus
-
-
-class InspectionForm(MayWait, ModelForm[Inspection]):
-    lead_inspectors = LinesField(required=False)
-    warnings: Sequence[Warned] = ()
-    partners = LinesField(
-        required=False, help_text="Other inspectorates that took part, one a line."
-    )
-
-    class Meta:
-        model = Inspection
-        fields: Sequence[str] = ()
-
-    def clean(self) -> dict[str, Any]:
-        """Warn, once, of an inspection that may be this one."""
-        given = super().clean() or {}
-        told = [given.get(name) for name in ("authority", "kind", "started", "ended")]
-        is_new = set(self.changed_data) & {"authority", "kind", "started", "ended"}
-        if all(told) and is_new and not self.instance.revises_id:
-            self.warnings = inspections_like(Visit(*told), but=self.instance.pk)
-            if unread(self.warnings, self.data):
-                self.add_error(None, "This inspection may be recorded already.")
-        return given
 
 
 AS_WORDS = {"lead_inspectors": "named_leads", "partners": "named_partners"}
@@ -87,7 +60,7 @@ class CorrectionFilter(admin.SimpleListFilter):
 class InspectionAdmin(EntryAdmin, LinkedAdmin):
     form = InspectionForm
     change_form_template = "admin/inspections/entry_form.html"
-    formfield_overrides = {**SHORT_TEXT, DateField: {"widget": DateInput}}
+    formfield_overrides = {**SHORT_TEXT, DateField: {"widget": DAY}}
     inlines = (
         JudgementInline,
         RecommendationInline,
@@ -119,7 +92,7 @@ class InspectionAdmin(EntryAdmin, LinkedAdmin):
     basics = ("authority", "kind", "focus", ("started", "ended"), "date_precision")
     source = ("source_url", "source_note", "is_confirmed")
     fieldsets = (
-        ("The visit", {"fields": (*basics, ("second_started", "second_ended"))}),
+        ("The visit", {"fields": basics}),
         (
             "The report",
             {
@@ -132,6 +105,7 @@ class InspectionAdmin(EntryAdmin, LinkedAdmin):
                     "next_inspection",
                     "statement_due",
                     "previous_as_printed",
+                    ("second_started", "second_ended"),
                 )
             },
         ),
@@ -218,6 +192,15 @@ class InspectionAdmin(EntryAdmin, LinkedAdmin):
         """Ask of earlier recommendations once it is known whose they are."""
         return self.inlines[:3] if obj is None else self.inlines
 
+    def formfield_for_dbfield(
+        self, db_field: Any, request: HttpRequest, **options: Any
+    ) -> Any:
+        """Say how a day is written."""
+        field = super().formfield_for_dbfield(db_field, request, **options)
+        if isinstance(db_field, DateField) and field and not field.help_text:
+            field.help_text = "Such as 15/1/2024."
+        return field
+
     def formfield_for_foreignkey(
         self, db_field: Any, request: HttpRequest, **options: Any
     ) -> Any:
@@ -242,7 +225,7 @@ class InspectionAdmin(EntryAdmin, LinkedAdmin):
         return ", ".join(inspection.partners) or "–"
 
     def save_model(
-        self, request: HttpRequest, obj: Inspection, form: ModelForm[Any], change: bool
+        self, request: HttpRequest, obj: Inspection, form: Any, change: bool
     ) -> None:
         """Give the reference, as long as nobody outside has seen one, and the lines."""
         before = Inspection.objects.filter(pk=obj.pk).first() if change else None

@@ -269,10 +269,19 @@
 
   // --- Where the keyboard goes ---
 
+  form.addEventListener("keydown", (event) => {
+    if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault();
+      form.requestSubmit(form.querySelector("[name='_save'], [name='_continue']"));
+    }
+  });
+
   document.addEventListener("formset:added", (event) => {
     const row = event.target;
     prepare(row);
-    const field = row.querySelector("textarea, select:not([tabindex='-1']), input:not([type=hidden])");
+    const field =
+      row.querySelector("textarea") ||
+      row.querySelector("select:not([tabindex='-1']), input:not([type=hidden])");
     if (field) {
       field.focus();
     }
@@ -306,6 +315,9 @@
   document.addEventListener("DOMContentLoaded", () => {
     document.querySelectorAll("[data-sortable]").forEach(sortRows);
     prepare(form);
+  });
+  // Last of all, for Django's own script puts the focus into the first field.
+  window.addEventListener("load", () => {
     const first = document.querySelector("[data-error-summary] a");
     if (first) {
       first.focus();
