@@ -47,7 +47,7 @@ class ActionForm(ModelForm[CouncilAction]):
     class Meta:
         model = CouncilAction
         fields = ("response", "recommendations", "text", "owner_role")
-        labels = {"first_target_precision": "how exact"}
+        labels = {"first_target_precision": "How exact"}
         help_texts = {
             "first_target": "Leave empty where the council gave none: it then has “no "
             "date set” and is never overdue. Of a month alone, give any day of it.",
@@ -90,7 +90,8 @@ class UpdateInline(PartInline, TabularInline[ActionUpdate, CouncilAction]):
     """Updates stand as they were recorded: a new one has a page of its own."""
 
     model = ActionUpdate
-    fields = ("dated", "delivery", "target", "reason", "source_url", "source_note")
+    template = "admin/inspections/following/updates.html"
+    fields = ("dated",)
     parent = "action"
     show_change_link = False
     verbose_name_plural = "Updates recorded"
@@ -189,6 +190,16 @@ class CouncilActionAdmin(RecordsUpdates, PublishedAdmin[CouncilAction]):
         return [
             (name, {"fields": [f for f in options["fields"] if f != "target_words"]})
             for name, options in fieldsets
+        ]
+
+    def get_inlines(
+        self, request: HttpRequest, obj: CouncilAction | None
+    ) -> list[type[Any]]:
+        """Show what was recorded once there is an action to record it of."""
+        return [
+            inline
+            for inline in super().get_inlines(request, obj)
+            if obj is not None or inline is not UpdateInline
         ]
 
     def get_urls(self) -> list[URLPattern]:

@@ -33,6 +33,7 @@ class ResponseForm(ModelForm[CouncilResponse]):
     class Meta:
         model = CouncilResponse
         fields = ("inspection", "kind", "title", "summary", "url", "source_note")
+        labels = {"url": "Address of the response"}
         help_texts = {
             "received_on": "The deadline counts from this day, where it is known.",
             "last_looked_on": "Only where no response was found.",
