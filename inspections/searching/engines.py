@@ -7,11 +7,13 @@ title first, then the record's own words, then what it stands in.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Any, Protocol
 
 from django.db import connection
-from django.db.models import BooleanField, FloatField, TextField
-from django.db.models.expressions import Combinable, RawSQL
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import BooleanField, F, Field, FloatField, Func, TextField
+from django.db.models.expressions import Combinable
+from django.db.models.sql.compiler import SQLCompiler
 
 from inspections.searching.words import Sought, Term
 
@@ -23,8 +25,6 @@ WORDS_SHOWN = 40
 class Engine(Protocol):
     """What a database must be able to do."""
 
-    near_words: str
-
     def matches(self, sought: Sought) -> Combinable: ...
 
     def rank(self, sought: Sought) -> Combinable: ...
@@ -32,31 +32,59 @@ class Engine(Protocol):
     def passage(self, sought: Sought) -> Combinable: ...
 
 
+class OnIndex(Func):
+    """SQL on the index: `{0}` is its alias, `{1}` the text of the entry."""
+
+    def __init__(
+        self, sql: str, *params: object, output_field: "Field[Any, Any]"
+    ) -> None:
+        super().__init__(F("pk"), F("entry__body"), output_field=output_field)
+        self.sql = sql
+        self.params = params
+
+    def as_sql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: Any
+    ) -> tuple[str, tuple[Any, ...]]:
+        key, text = self.get_source_expressions()
+        alias = compiler.quote_name_unless_alias(key.alias)
+        body, _params = compiler.compile(text)
+        return self.sql.replace("{0}", alias).replace("{1}", body), self.params
+
+
+class Match(OnIndex):
+    """The same as a condition, which needs no text."""
+
+    def __init__(self, sql: str, *params: object) -> None:
+        Func.__init__(self, F("pk"), output_field=BooleanField())
+        self.sql = sql
+        self.params = params
+
+    def as_sql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: Any
+    ) -> tuple[str, tuple[Any, ...]]:
+        [key] = self.get_source_expressions()
+        alias = compiler.quote_name_unless_alias(key.alias)
+        return self.sql.replace("{0}", alias), self.params
+
+
 @dataclass(frozen=True)
 class Fts5:
     """SQLite: terms are strings, which FTS5 takes as phrases of plain words."""
 
-    near_words: str = (
-        "SELECT term FROM inspections_searchword WHERE length(term) BETWEEN %s AND %s"
-    )
-
     def matches(self, sought: Sought) -> Combinable:
-        return RawSQL(
-            '"inspections_search"."inspections_search" MATCH %s',
-            [self.query(sought)],
-            output_field=BooleanField(),
-        )
+        return Match('{0}."inspections_search" MATCH %s', self.query(sought))
 
     def rank(self, sought: Sought) -> Combinable:
         """Return the rank, lowest best."""
-        return RawSQL(
-            'bm25("inspections_search", 4.0, 1.5, 2.0)', [], output_field=FloatField()
+        return OnIndex(
+            'bm25({0}."inspections_search", 4.0, 1.5, 2.0)', output_field=FloatField()
         )
 
     def passage(self, sought: Sought) -> Combinable:
-        return RawSQL(
-            f"snippet(\"inspections_search\", 2, %s, %s, '…', {WORDS_SHOWN})",
-            [START, STOP],
+        return OnIndex(
+            f"snippet({{0}}.\"inspections_search\", 2, %s, %s, '…', {WORDS_SHOWN})",
+            START,
+            STOP,
             output_field=TextField(),
         )
 
@@ -76,24 +104,16 @@ class Fts5:
 class TsVector:
     """PostgreSQL: terms are quoted lexemes, one after the other in a phrase."""
 
-    near_words: str = (
-        "SELECT term FROM inspections_searchword WHERE length(term) BETWEEN %s AND %s"
-    )
     asked: str = "to_tsquery('inspections_words', %s)"
 
     def matches(self, sought: Sought) -> Combinable:
-        return RawSQL(
-            f'"inspections_search"."vector" @@ {self.asked}',
-            [self.query(sought)],
-            output_field=BooleanField(),
-        )
+        return Match(f'{{0}}."vector" @@ {self.asked}', self.query(sought))
 
     def rank(self, sought: Sought) -> Combinable:
         """Return the rank, lowest best as on SQLite."""
-        return RawSQL(
-            '-ts_rank(\'{0.1,0.5,0.35,1.0}\', "inspections_search"."vector", '
-            f"{self.asked}, 1)",
-            [self.query(sought)],
+        return OnIndex(
+            f"-ts_rank('{{0.1,0.5,0.35,1.0}}', {{0}}.\"vector\", {self.asked}, 1)",
+            self.query(sought),
             output_field=FloatField(),
         )
 
@@ -102,10 +122,10 @@ class TsVector:
             f'StartSel="{START}",StopSel="{STOP}",MaxWords={WORDS_SHOWN},MinWords=25,'
             "ShortWord=0,MaxFragments=1"
         )
-        return RawSQL(
-            "ts_headline('inspections_words', "
-            f'"inspections_searchentry"."body", {self.asked}, %s)',
-            [self.query(sought), options],
+        return OnIndex(
+            f"ts_headline('inspections_words', {{1}}, {self.asked}, %s)",
+            self.query(sought),
+            options,
             output_field=TextField(),
         )
 

@@ -6,12 +6,15 @@ from django.db import connection
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from inspections.searching.engines import engine
 from inspections.searching.words import Sought, Term
 
 MOST_WORDS = 4
 CANDIDATES = 5
 SHORTEST = 3
+# Its table holds every word of the index: FTS5's vocabulary, or PostgreSQL's own table.
+NEAR_WORDS = (
+    "SELECT term FROM inspections_searchword WHERE length(term) BETWEEN %s AND %s"
+)
 LONG = 6
 """From this many letters on two of them may be wrong, below it one."""
 
@@ -26,7 +29,7 @@ def near_words(word: str) -> list[str]:
         return []
     most = 2 if len(word) >= LONG else 1
     with connection.cursor() as cursor:
-        cursor.execute(engine().near_words, [len(word) - most, len(word) + most])
+        cursor.execute(NEAR_WORDS, [len(word) - most, len(word) + most])
         known = sorted(term for (term,) in cursor.fetchall() if term.isalpha())
     near = process.extract(
         word, known, scorer=OSA.distance, score_cutoff=most, limit=CANDIDATES * 4
