@@ -119,7 +119,7 @@ _INITIALS_THEN_AGE = re.compile(
 )
 _LETTER = re.compile(
     r"\b(?:[Cc]hild|[Bb]aby|[Ss]ibling|[Mm]other|[Ff]ather|[Yy]oung\s+[Pp]erson|[Ff]amily)"
-    r"\s+(?:[B-HJ-Z]|A(?!\s+[a-z]+\s+(?:of|number)))(?![\w.’'/&-])"
+    r"\s+(?:[B-HJ-Z]|A(?!\s+[a-z]+\s+(?:of|number)))(?!\w|[./&-]\w)"
 )
 _KIN_OF = re.compile(rf"\b(?P<name>{_NAME})[’']s?\s+(?:{_KIN})\b")
 _FAMILY = re.compile(r"\b[Tt]he\s+(?P<name>[A-Z][a-zà-ÿ]+)\s+(?:family|siblings)\b")
@@ -159,8 +159,17 @@ _DESK = re.compile(
 _OFSTED_OFFICES = {"M12WD", "M12ED"}
 
 
-def _is_name(words: str) -> bool:
-    return not any(word in _NO_NAMES for word in re.split(r"[\s’'-]+", words))
+def _place_of_name(words: str) -> int | None:
+    """Return where a name begins among capitalised words, past those that open one."""
+    start = 0
+    for match in re.finditer(r"[^\s’'-]+", words):
+        if match[0] not in _NO_NAMES:
+            break
+        start = match.end() + 1
+    rest = words[start:]
+    if not rest or any(word in _NO_NAMES for word in re.split(r"[\s’'-]+", rest)):
+        return None
+    return start
 
 
 def _named(pattern: re.Pattern[str], kind: HitKind) -> Callable[[str], Iterator[Hit]]:
@@ -168,8 +177,14 @@ def _named(pattern: re.Pattern[str], kind: HitKind) -> Callable[[str], Iterator[
 
     def finder(text: str) -> Iterator[Hit]:
         for match in pattern.finditer(text):
-            if _is_name(match["name"]):
-                yield Hit(kind, match[0], match.start(), match.end())
+            past = _place_of_name(match["name"])
+            if past is None:
+                continue
+            # Words before the name belong to it only where they tell an age.
+            start = match.start()
+            if start == match.start("name"):
+                start += past
+            yield Hit(kind, text[start : match.end()], start, match.end())
 
     return finder
 

@@ -20,6 +20,8 @@ IDENTIFYING: dict[HitKind, list[str]] = {
         "The 7 year old Rumi Vane was not seen.",
         "Rumi (6 months) was not weighed.",
         "Rumi was 16.",
+        "For Rumi (11) it was late.",
+        "In Rumi Vane’s case, Rumi, 12, was told.",
     ],
     HitKind.NAMED_FAMILY: [
         "Rumi’s mother was told.",
@@ -32,6 +34,7 @@ IDENTIFYING: dict[HitKind, list[str]] = {
         "RV, aged 9, was moved twice.",
         "J (14) was moved twice.",
         "Child B was not visited.",
+        "They did not see Child B.",
         "The review of Family V is late.",
         "Baby P had been seen.",
     ],
