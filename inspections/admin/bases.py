@@ -8,6 +8,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.db.models import TextField
 
 from inspections.admin.changes import KeepsHistory
+from inspections.admin.conflicts import NoticesOthers
 from inspections.admin.kinds import AnyAdmin, AnyInline, AnyModelAdmin
 from inspections.admin.scope import KeepsToRemit, PageKeepsToRemit
 
@@ -22,7 +23,9 @@ else:
         def __class_getitem__(cls, model: Any) -> type:
             return cls
 
-    class ModelAdmin(Named, KeepsHistory, PageKeepsToRemit, admin.ModelAdmin):
+    class ModelAdmin(
+        Named, KeepsHistory, NoticesOthers, PageKeepsToRemit, admin.ModelAdmin
+    ):
         pass
 
     class StackedInline(Named, KeepsToRemit, admin.StackedInline):
