@@ -272,9 +272,7 @@ class EvidenceLink(OwnRow):
                 violation_error_message="This action has that address already.",
             ),
             models.CheckConstraint(
-                condition=~models.Q(label=""),
-                name="evidence_says_what_it_is",
-                violation_error_message="Say in a few words what it is.",
+                condition=~models.Q(label=""), name="evidence_says_what_it_is"
             ),
         ]
 
