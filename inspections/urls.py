@@ -9,6 +9,7 @@ from inspections.views import (
     pages,
     recommendations,
     regions,
+    search,
     themes,
 )
 
@@ -68,6 +69,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     # /themes/
     path("themes/", themes.index, name="theme-list"),
     path("themes/<slug:slug>/", themes.detail, name="theme-detail"),
+    # /search/
+    path("search/", search.index, name="search"),
     # /comparisons/
     path(
         "comparisons/<slug:slug>/", comparisons.successive, name="comparison-successive"

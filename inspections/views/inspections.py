@@ -2,9 +2,6 @@
 
 import logging
 
-from django import forms
-from django.core.paginator import Paginator
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -12,54 +9,28 @@ from django.utils.http import quote_etag
 from django.views.decorators.http import require_safe
 
 from inspections.change_log import corrections_of
+from inspections.filtering import InspectionNarrowing
 from inspections.histories import history_of, visit_of, with_grades
 from inspections.inspection_page import context_of
 from inspections.models import Inspection, Theme
 from inspections.related import related_to
 from inspections.views.addresses import says_when_withdrawn
 from inspections.views.archived import archived_pdf
-from inspections.views.filters import region_field, year_field
-from inspections.vocabulary import Kind
+from inspections.views.narrowed import list_context, tidied
 
 PER_PAGE = 30
 logger = logging.getLogger(__name__)
 
 
-class InspectionFilter(forms.Form):
-    region = region_field()
-    kind = forms.ChoiceField(
-        label="Kind of visit",
-        choices=[("", "Any kind"), *Kind.choices],
-        required=False,
-        error_messages={"invalid_choice": "Choose a kind of visit from the list."},
-    )
-    year = year_field()
-
-    def narrow(self, inspections: QuerySet[Inspection]) -> QuerySet[Inspection]:
-        """Keep what the reader asked for; all of it where the asking was faulty."""
-        wanted = self.cleaned_data if self.is_valid() else {}
-        if wanted.get("region"):
-            inspections = inspections.filter(authority__region=wanted["region"])
-        if wanted.get("kind"):
-            inspections = inspections.filter(kind=wanted["kind"])
-        if wanted.get("year"):
-            inspections = inspections.filter(ended__year=wanted["year"])
-        return inspections
-
-
 def index(request: HttpRequest) -> HttpResponse:
-    """List every visit, newest first, narrowed by region, kind and year."""
-    form = InspectionFilter(request.GET)
-    inspections = with_grades(form.narrow(Inspection.objects.published()))
-    pages = Paginator(inspections.order_by("-ended", "ref"), PER_PAGE)
-    page = pages.get_page(request.GET.get("page"))
-    context = {
-        "form": form,
-        "filtered": form.is_valid() and any(form.cleaned_data.values()),
-        "page_obj": page,
-        "visits": [visit_of(inspection, only_judgements=True) for inspection in page],
-    }
-    return render(request, "inspections/list.html", context)
+    """List every visit, newest first, narrowed by what the address asks for."""
+    narrowing = InspectionNarrowing(request.GET, today=timezone.localdate())
+    if away := tidied(request, narrowing):
+        return away
+    context = list_context(request, narrowing, size=PER_PAGE)
+    page = with_grades(context["page_obj"].object_list)
+    visits = [visit_of(inspection, only_judgements=True) for inspection in page]
+    return render(request, "inspections/list.html", {**context, "visits": visits})
 
 
 @says_when_withdrawn
