@@ -195,8 +195,10 @@ class InspectionAdmin(EntryAdmin, LinkedAdmin):
     def formfield_for_dbfield(
         self, db_field: Any, request: HttpRequest, **options: Any
     ) -> Any:
-        """Say how a day is written."""
+        """Say how a day is written; lead nowhere away from the authority."""
         field = super().formfield_for_dbfield(db_field, request, **options)
+        if db_field.name == "authority" and hasattr(field, "widget"):
+            field.widget = getattr(field.widget, "widget", field.widget)
         if isinstance(db_field, DateField) and field and not field.help_text:
             field.help_text = "Such as 15/1/2024."
         return field
