@@ -1,14 +1,10 @@
 """How a record becomes public: each move, who may make it, and what is written."""
 
-import threading
-from collections.abc import Callable, Iterator
-from datetime import date, timedelta
+from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import Group, User
-from django.core.serializers import deserialize, serialize
-from django.db import connection
-from pytest_django.plugin import DjangoDbBlocker
+from django.contrib.auth.models import User
 
 from inspections.models import (
     CouncilResponse,
@@ -346,129 +342,3 @@ class TestAsIfPublic:
         ):
             raise ZeroDivisionError
         assert not Inspection.objects.published().exists()
-
-
-def at_once(*steps: Callable[[], object]) -> list[BaseException | None]:
-    """Run steps side by side, each on a connection of its own; give what each raised.
-
-    SQLite lets one writer in at a time, so there they run one after the other, with
-    what each had read before the first one wrote.
-    """
-    raised: list[BaseException | None] = [None] * len(steps)
-
-    def run(number: int) -> None:
-        try:
-            steps[number]()
-        except Exception as error:
-            raised[number] = error
-
-    def run_and_close(number: int) -> None:
-        run(number)
-        connection.close()
-
-    if connection.vendor == "sqlite":
-        for number in range(len(steps)):
-            run(number)
-        return raised
-    threads = [
-        threading.Thread(target=run_and_close, args=[number])
-        for number in range(len(steps))
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=20)
-    return raised
-
-
-@pytest.fixture
-def meeting(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Hold each step between its reading and its writing until the other is there.
-
-    Where a lock keeps the other one out, nobody comes, and the step goes on.
-    """
-    barrier = threading.Barrier(2)
-
-    def wait(record: PublishedRecord) -> list[str]:
-        if connection.vendor != "sqlite":
-            try:
-                barrier.wait(timeout=1)
-            except threading.BrokenBarrierError:
-                barrier.reset()
-        return []
-
-    monkeypatch.setattr("inspections.publishing.blockers", wait)
-
-
-@pytest.fixture(scope="class")
-def roles_kept(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker
-) -> Iterator[None]:
-    """Put back the roles that a migration made: a test that commits empties all."""
-    with django_db_blocker.unblock():
-        kept = serialize("json", Group.objects.all(), use_natural_foreign_keys=True)
-    yield
-    with django_db_blocker.unblock():
-        for row in deserialize("json", kept):
-            row.save()
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.usefixtures("roles_kept", "meeting")
-class TestTwoAtOnce:
-    """Two people press the button at once: one of them is told, nothing is doubled."""
-
-    def test_only_one_approval_counts(self, petra: User, amir: User) -> None:
-        zoe = make.make_user("zoe")
-        record = submit(draft_inspection(), by=petra, at=make.NOON)
-        one, other = (Inspection.objects.get(pk=record.pk) for _ in range(2))
-        raised = at_once(
-            lambda: approve(one, by=amir, at=LATER),
-            lambda: approve(other, by=zoe, at=LATER),
-        )
-        assert sorted(type(error).__name__ for error in raised) == [
-            "CannotPublish",
-            "NoneType",
-        ]
-        assert Release.objects.about(record).count() == 1
-        assert events_of(record) == [Action.SUBMITTED, Action.APPROVED]
-
-    def test_only_one_approval_of_a_correction_counts(
-        self, petra: User, amir: User
-    ) -> None:
-        zoe = make.make_user("zoe")
-        inspection = draft_inspection(status="published")
-        copy = revise(inspection, by=petra, at=make.NOON)
-        submit(copy, by=petra, at=make.NOON, note="A wrong page.")
-        one, other = (Inspection.objects.get(pk=copy.pk) for _ in range(2))
-        raised = at_once(
-            lambda: approve(one, by=amir, at=LATER),
-            lambda: approve(other, by=zoe, at=LATER),
-        )
-        refusals = [error for error in raised if error]
-        assert [str(error) for error in refusals] == [
-            "This is no longer here: somebody approved or deleted it meanwhile."
-        ]
-        assert Release.objects.about(inspection).count() == 1
-
-    def test_an_approval_and_a_return_do_not_both_count(
-        self, petra: User, amir: User
-    ) -> None:
-        record = submit(draft_inspection(), by=petra, at=make.NOON)
-        one, other = (Inspection.objects.get(pk=record.pk) for _ in range(2))
-        raised = at_once(
-            lambda: approve(one, by=amir, at=LATER),
-            lambda: return_to_draft(other, by=amir, at=LATER),
-        )
-        assert len([error for error in raised if error]) == 1
-        assert len(events_of(record)) == 2
-
-    def test_two_revisions_are_one_copy(self, petra: User, amir: User) -> None:
-        inspection = draft_inspection(status="published", ended=date(2022, 2, 4))
-        one, other = (Inspection.objects.get(pk=inspection.pk) for _ in range(2))
-        raised = at_once(
-            lambda: revise(one, by=petra, at=make.NOON),
-            lambda: revise(other, by=amir, at=make.NOON),
-        )
-        assert raised == [None, None]
-        assert Inspection.objects.filter(revises=inspection).count() == 1

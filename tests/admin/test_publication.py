@@ -1,5 +1,8 @@
 """The panel on a record's page: status, what is missing, the steps, two people."""
 
+import re
+from typing import Any
+
 import pytest
 
 from inspections import publishing
@@ -19,12 +22,28 @@ from tests.factories import (
     NOON,
     make_action,
     make_article,
+    make_finding,
     make_inspection,
+    make_position,
     make_recommendation,
     make_response,
 )
 
 Status = PublicationStatus
+
+
+def main_of(response: Any) -> str:
+    """Return what stands in the main part of a page, less the notice of a preview."""
+    found = re.search(r"<main.*?</main>", text_of(response), re.DOTALL)
+    assert found is not None
+    notice = (
+        r'<div class="notice" role="region" aria-label="Preview">.*?editing</a></p>'
+    )
+    return re.sub(r"\s+", " ", re.sub(notice, "", found[0], flags=re.DOTALL))
+
+
+def without_correction(main: str) -> str:
+    return re.sub(r"<p class=\"small\">Corrected on .*?</p> ?", "", main)
 
 
 def draft_visit() -> Inspection:
@@ -198,14 +217,179 @@ class TestCorrection:
         response = client.post(address(copy, "step", "submit"), follow=True)
         assert "Say what was corrected and why" in messages_of(response)[-1]
 
-    def test_a_response_has_no_copy_to_correct(self, sign_in: SignIn) -> None:
+    def test_every_record_can_be_corrected(self, sign_in: SignIn) -> None:
+        inspection = make_inspection()
+        response = make_response(inspection)
+        records: list[PublishedRecord] = [
+            response,
+            make_action(response),
+            make_article(inspection.authority, inspection),
+        ]
+        officer, approver = sign_in("QA officer"), sign_in("Approver")
+        for record in records:
+            assert "Correct this" in text_of(officer.get(address(record)))
+            officer.post(address(record, "correct"))
+            copy = type(record)._base_manager.get(revises=record)
+            page = officer.get(address(copy))
+            assert "This is a correction of" in text_of(page)
+            sent = admin_form(page)
+            text = "summary" if "summary" in sent else "source_note"
+            officer.post(address(copy), sent | {text: "Put right."})
+            officer.post(address(copy, "step", "submit"), {"note": "Misread."})
+            answer = approver.post(address(copy, "step", "approve"))
+            assert answer["Location"] == address(record)
+            record.refresh_from_db()
+            assert getattr(record, text) == "Put right."
+
+    def test_what_a_record_belongs_to_cannot_be_corrected(
+        self, sign_in: SignIn
+    ) -> None:
         response = make_response(make_inspection())
-        assert isinstance(response, CouncilResponse)
-        answer = sign_in("QA officer").post(address(response, "correct"))
-        assert answer.status_code == 403
+        client = sign_in("QA officer")
+        client.post(address(response, "correct"))
+        copy = CouncilResponse.objects.get(revises=response)
+        assert "inspection" not in admin_form(client.get(address(copy)))
+
+    def test_the_approver_may_hide_what_stood_before(self, sign_in: SignIn) -> None:
+        inspection = make_inspection(kind="focused_visit")
+        copy = publishing.revise(inspection, by=make_staff("QA officer"), at=NOON)
+        publishing.submit(copy, by=make_staff("QA officer"), at=NOON, note="Misread.")
+        client = sign_in("Approver")
+        assert 'name="hides_earlier"' in text_of(client.get(address(copy)))
+        client.post(address(copy, "step", "approve"), {"hides_earlier": "on"})
+        assert Release.objects.about(inspection).get(number=1).hides_earlier
+
+
+class TestMending:
+    def test_each_sentence_leads_to_its_field(self, sign_in: SignIn) -> None:
+        draft = make_inspection(
+            status=Status.DRAFT,
+            source_note="",
+            grades={Area.LEADERS: Grade.GOOD, Area.ADOPTION: Grade.GOOD},
+        )
+        page = sign_in("QA officer").get(address(draft))
+        anchors = [mend.anchor for mend in page.context["panel"].mends]
+        assert anchors == ["id_source_url", "id_all_judgements-1-area"]
+        for anchor in anchors:
+            assert f'href="#{anchor}"' in text_of(page)
+            assert f'id="{anchor}"' in text_of(page)
+
+    def test_where_there_is_no_row_it_leads_to_the_rows(self, sign_in: SignIn) -> None:
+        draft = make_inspection(status=Status.DRAFT)
+        page = sign_in("QA officer").get(address(draft))
+        (mend,) = page.context["panel"].mends
+        assert f'id="{mend.anchor}"' in text_of(page)
+        assert mend.anchor.startswith("all_judgements")
+
+    def test_who_may_not_edit_reads_it_without_a_link(self, sign_in: SignIn) -> None:
+        draft = make_inspection(
+            kind="focused_visit", status=Status.DRAFT, source_note=""
+        )
+        page = sign_in("Viewer").get(address(draft))
+        assert [mend.anchor for mend in page.context["panel"].mends] == [""]
+        assert "Say where this is from" in text_of(page)
+
+    def test_an_answer_leads_to_its_field_too(self, sign_in: SignIn) -> None:
+        response = make_response(make_inspection(), status=Status.DRAFT, source_note="")
+        page = sign_in("QA officer").get(address(response))
+        assert [mend.anchor for mend in page.context["panel"].mends] == ["id_url"]
+
+
+class TestPersonalData:
+    SUMMARY = "Rumi, aged 9, was moved."
+
+    def test_the_editor_is_warned(self, sign_in: SignIn) -> None:
+        draft = make_inspection(
+            kind="focused_visit", status=Status.DRAFT, summary=self.SUMMARY
+        )
+        page = text_of(sign_in("QA officer").get(address(draft)))
+        assert "This may identify a child or a family" in page
+        assert "<mark>Rumi, aged 9</mark>" in page
+        assert 'href="#id_summary"' in page
+
+    def test_the_approver_must_answer_in_words(self, sign_in: SignIn) -> None:
+        draft = make_inspection(
+            kind="focused_visit", status=Status.DRAFT, summary=self.SUMMARY
+        )
+        publishing.submit(draft, by=make_staff("QA officer"), at=NOON)
+        client = sign_in("Approver")
+        page = client.get(address(draft))
+        (warning,) = page.context["panel"].warnings
+        refused = client.post(address(draft, "step", "approve"), follow=True)
+        assert "“Rumi, aged 9” looks like a name with an age" in messages_of(refused)[0]
+        draft.refresh_from_db()
+        assert draft.status == Status.SUBMITTED
+        name = f"answer-{warning.hit.mark}"
+        assert f'name="{name}"' in text_of(page)
+        client.post(address(draft, "step", "approve"), {name: "A made-up name."})
+        draft.refresh_from_db()
+        assert draft.status == Status.PUBLISHED
+        told = text_of(client.get(address(draft)))
+        assert "“Rumi, aged 9” (a name with an age): “A made-up name.” – amir" in told
+
+    def test_the_submitter_is_not_asked(self, sign_in: SignIn) -> None:
+        draft = make_inspection(
+            kind="focused_visit", status=Status.DRAFT, summary=self.SUMMARY
+        )
+        publishing.submit(draft, by=make_staff("Administrator"), at=NOON)
+        page = text_of(sign_in("Administrator").get(address(draft)))
+        assert 'name="answer-' not in page
 
 
 class TestPreview:
+    @pytest.mark.parametrize("kind", ["inspection", "response", "action", "article"])
+    def test_it_is_the_page_that_the_public_then_gets(
+        self, sign_in: SignIn, kind: str
+    ) -> None:
+        inspection = make_inspection(
+            kind="focused_visit", recommendations=("Keep visiting.",)
+        )
+        make_finding(inspection)
+        response = make_response(inspection, summary="Before.")
+        asked = inspection.all_recommendations.get()
+        make_position(response, asked)
+        records: dict[str, PublishedRecord] = {
+            "inspection": inspection,
+            "response": response,
+            "action": make_action(response, asked),
+            "article": make_article(inspection.authority, inspection),
+        }
+        record = records[kind]
+        officer = make_staff("QA officer")
+        copy: Any = publishing.revise(record, by=officer, at=NOON)
+        changed = {"action": "text", "article": "subject"}.get(kind, "summary")
+        setattr(copy, changed, "Wimbrel.")
+        copy.save()
+        client = sign_in("Viewer")
+        preview = main_of(client.get(address(copy, "preview")))
+        before = main_of(client.get(inspection.get_absolute_url()))
+        publishing.submit(copy, by=officer, at=NOON, note="Misread.")
+        publishing.approve(copy, by=make_staff("Approver"), at=NOON)
+        after = main_of(client.get(inspection.get_absolute_url()))
+        assert "Wimbrel." in preview
+        assert "Wimbrel." not in before
+        # Only an approval can say that it was corrected, and when.
+        assert without_correction(preview) == without_correction(after)
+
+    def test_of_a_draft_it_is_the_page_that_the_public_then_gets(
+        self, sign_in: SignIn
+    ) -> None:
+        draft = make_inspection(
+            kind="focused_visit", status=Status.DRAFT, recommendations=("Visit.",)
+        )
+        client = sign_in("Viewer")
+        preview = main_of(client.get(address(draft, "preview")))
+        publishing.submit(draft, by=make_staff("QA officer"), at=NOON)
+        publishing.approve(draft, by=make_staff("Approver"), at=NOON)
+        assert preview == main_of(client.get(draft.get_absolute_url()))
+
+    def test_an_article_on_no_page_has_none(self, sign_in: SignIn) -> None:
+        article = make_article(make_inspection().authority, status=Status.DRAFT)
+        client = sign_in("Viewer")
+        assert "Preview the public page" not in text_of(client.get(address(article)))
+        answer = client.get(address(article, "preview"))
+        assert answer["Location"] == address(article)
+
     def test_it_is_the_public_page_and_changes_nothing(self, sign_in: SignIn) -> None:
         draft = make_inspection(
             kind="focused_visit",
