@@ -27,6 +27,7 @@ from inspections.models import (
     CouncilAction,
     CouncilResponse,
     Inspection,
+    Look,
     PublicationStatus,
     PublicModel,
     PublicQuerySet,
@@ -146,7 +147,9 @@ def make_world() -> World:
     make.make_restatement(asked, asked_again)
     response = make.make_response(first, title=f"Plan for the {OPEN_WORD}")
     make.make_position(response, asked)
-    make.make_update(make.make_action(response, asked))
+    done = make.make_action(response, asked)
+    make.make_update(done)
+    make.make_evidence(done, label=f"Audit of the {OPEN_WORD}")
     make.make_article(authority, first)
     return World(petra, authority, first, second, asked, asked_again, response)
 
@@ -193,7 +196,11 @@ def add_parts(world: World, inspection: Inspection) -> None:
         make.make_position(world.response, asked),
         action,
         make.make_update(action),
+        make.make_evidence(action),
     )
+    # A look is written once: it cannot be filled afterwards.
+    look = Look.log(inspection, by=world.petra, on=date(2026, 9, 1), note=ODD)
+    world.rows.append(look)
     report = make_report(ODD)
     world.hide(
         report,
@@ -234,6 +241,7 @@ def add_copies_of_answers(world: World) -> None:
         *reply.all_positions.all(),
         work,
         make.make_update(work, delivery=Delivery.REPORTED_COMPLETE),
+        make.make_evidence(work),
         revise(article, by=world.petra, at=make.NOON),
     )
 
@@ -248,8 +256,10 @@ def add_responses(world: World, status: str) -> None:
         make.make_position(response, world.asked),
         action,
         make.make_update(action, delivery=Delivery.REPORTED_COMPLETE),
+        make.make_evidence(action),
         alone,
         make.make_update(alone),
+        make.make_evidence(alone),
         make.make_article(world.authority, world.first, status=status),
     )
 
@@ -264,9 +274,12 @@ def add_retired(world: World) -> None:
     verdict = make.make_verdict(asked, world.second)
     restated = make.make_restatement(asked, world.asked_again)
     position = make.make_position(world.response, asked)
-    for row in (asked, finding, judgement):
+    evidence = make.make_evidence(world.response.all_actions.all()[0])
+    for row in (asked, finding, judgement, evidence):
         row.retired_at = make.NOON
-    world.hide(asked, finding, judgement, verdict, restated, position)
+    world.hide(asked, finding, judgement, evidence, verdict, restated, position)
+    # That we looked is public; where, and who, is not.
+    Look.log(world.first, by=world.petra, on=date(2026, 10, 1), note=ODD)
 
 
 def add_releases(world: World) -> None:

@@ -33,6 +33,8 @@ def make_staff(role: str, **fields: str) -> User:
         if not Group.objects.filter(name=role).exists():
             # A test with real transactions empties every table after it.
             import_module("inspections.migrations.0002_roles").make_roles(apps, None)
+            looks = "inspections.migrations.0012_who_keeps_looks_and_evidence"
+            import_module(looks).let_them(apps, None)
         user.groups.add(Group.objects.get(name=role))
         make_remit(user)
     return user

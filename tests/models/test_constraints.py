@@ -16,9 +16,11 @@ from django.db import IntegrityError, connection, models, transaction
 
 from inspections.models import (
     AnsweredHit,
+    CouncilAction,
     Finding,
     Inspection,
     Judgement,
+    Look,
     ProgressVerdict,
     PublicationEvent,
     PublicationStatus,
@@ -27,6 +29,7 @@ from inspections.models import (
     Release,
     ReportFile,
     ReportImport,
+    ResponseFile,
     Restatement,
     StatisticalNeighbour,
 )
@@ -234,6 +237,21 @@ def action_number_twice() -> models.Model:
     return changed(make.make_action(response), number=1)
 
 
+def plain_action() -> CouncilAction:
+    return make.make_action(make.make_response(make.make_inspection()))
+
+
+def evidence_linked_twice() -> models.Model:
+    row = plain_action()
+    first = make.make_evidence(row)
+    return changed(make.make_evidence(row), url=first.url)
+
+
+def look_logged_twice() -> models.Model:
+    look = make.make_look(make.make_inspection())
+    return Look(inspection=look.inspection, looked_on=look.looked_on, by=look.by)
+
+
 def update(**values: object) -> models.Model:
     return changed(
         make.make_update(make.make_action(make.make_response(make.make_inspection()))),
@@ -358,6 +376,14 @@ BREAKS: dict[str, Maker] = {
     "councilaction_approver_is_not_submitter": lambda: signed_twice(action()),
     "councilaction_status_is_known": lambda: unknown_status(action()),
     "action_number_is_given_once": action_number_twice,
+    "evidence_is_linked_once_an_action": evidence_linked_twice,
+    "evidence_says_what_it_is": lambda: changed(
+        make.make_evidence(plain_action()), label=""
+    ),
+    "look_is_logged_once_a_day": look_logged_twice,
+    "response_file_is_not_empty": lambda: ResponseFile(
+        sha256="0" * 64, file="responses/00/0.pdf", original_name="a", size=1, pages=0
+    ),
     "action_has_a_text": lambda: changed(action(), text=""),
     "action_target_has_a_first_target": lambda: changed(action(), current_target=LATER),
     "update_that_moves_a_date_or_drops_an_action_has_a_reason": lambda: update(
