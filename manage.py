@@ -21,6 +21,7 @@ LOCAL_COMMANDS = (
     "makemigrations",
     "migrate",
     "parse_report",
+    "rebuild_search",
     "suggest_links",
     "suggest_themes",
 )

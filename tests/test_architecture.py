@@ -185,7 +185,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "embeds": PUBLIC,
     "cards": PUBLIC,
     "admin": ADMIN,
-    "management": {*ADMIN, "polarity", "searching"},
+    "management": {*ADMIN, "polarity", "search_upkeep", "searching"},
     "templatetags": {"frameworks", "terms", "vocabulary"},
     "urls": {"views", "api", "downloads", "feeds", "sitemaps", "embeds", "cards"},
     "granting": set(),
