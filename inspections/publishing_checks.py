@@ -159,6 +159,8 @@ def _of_correction(copy: Inspection, original: Inspection) -> Found:
             inspection=copy, position__in=retired.values("position")
         )
         for row in again:
+            if _was_once(original, row):
+                continue  # what had the number comes back under it
             yield Blocker(
                 f"{letter}{row.position} was removed by an earlier correction, and a "
                 "number is never given again: use another.",
@@ -166,6 +168,14 @@ def _of_correction(copy: Inspection, original: Inspection) -> Found:
                 part,
                 row.pk,
             )
+
+
+def _was_once(original: Inspection, row: Any) -> bool:
+    """Say whether a removed row with the number of this one ever had its words."""
+    held = type(row).history.filter(
+        inspection=original, position=row.position, text=row.text
+    )
+    return bool(held.exists())
 
 
 def _of_response(response: CouncilResponse) -> Found:

@@ -209,13 +209,20 @@ class TestCorrections:
         make.make_recommendation(inspection, retired_at=make.NOON)
         make.make_finding(inspection, retired_at=make.NOON)
         copy = revise(inspection, by=make.make_user(), at=make.NOON)
-        make.make_recommendation(copy)
-        make.make_finding(copy)
+        make.make_recommendation(copy, text="Something else.")
+        make.make_finding(copy, text="Something else.")
         assert blockers(copy) == [
             f"{name} was removed by an earlier correction, and a number is never given "
             "again: use another."
             for name in ("F1", "R1")
         ]
+
+    def test_what_had_a_number_may_come_back_under_it(self) -> None:
+        inspection = graded()
+        make.make_recommendation(inspection, retired_at=make.NOON)
+        copy = revise(inspection, by=make.make_user(), at=make.NOON)
+        make.make_recommendation(copy)
+        assert blockers(copy) == []
 
     def test_a_judgement_that_was_removed_may_come_back(self) -> None:
         inspection = graded()
