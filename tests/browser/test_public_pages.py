@@ -1,12 +1,14 @@
 """The public pages in a browser: accessible in light and dark, and none too wide."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 
 import pytest
-from playwright.sync_api import Page, ViewportSize, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
-from inspections.models import Authority
+from inspections.directory import hexagons
+from inspections.models import Authority, Theme
 from inspections.vocabulary import Area, Grade, Kind, Polarity, Verdict
 from tests.factories import (
     make_action,
@@ -26,10 +28,24 @@ LATE = date(2018, 3, 31)
 PAGES = [
     "/",
     "/how-it-works/",
+    "/glossary/",
+    "/accessibility/",
+    "/regions/",
+    "/regions/north-west/",
+    "/regions/london/",
+    "/themes/",
+    "/themes/theme-3/",
+    "/themes/theme-0/",
     "/authorities/",
     "/authorities/?region=Narnia",
     "/authorities/ambleford/",
+    "/authorities/ambleford/threads/",
+    "/authorities/ambleford/actions/",
+    "/authorities/ambleford/responses/",
+    "/authorities/ambleford/press/",
+    "/authorities/ambleford/downloads/",
     "/authorities/brackmere/",
+    "/authorities/brackmere/actions/",
     "/inspections/",
     f"/inspections/{SIF}/",
     "/inspections/ambleford-2024-04-focused-visit/",
@@ -43,6 +59,8 @@ PAGES = [
     "/no-such-page/",
 ]
 SMALLEST: ViewportSize = {"width": 320, "height": 640}
+ENLARGED: ViewportSize = {"width": 640, "height": 450}
+"""A wide page at 200%."""
 
 
 @pytest.fixture
@@ -84,6 +102,13 @@ def ambleford(transactional_db: None) -> Authority:
             readings = [Polarity.CONCERN] * count + [Polarity.STRENGTH, Polarity.MIXED]
             for polarity in readings:
                 make_finding(visit, polarity=polarity).themes.add(theme)
+        plan.themes.add(theme)
+    # The same asked of as many councils as a map is drawn for, and one on the map.
+    for number in range(9):
+        elsewhere = make_authority(f"Council {number}")
+        visit = make_inspection(elsewhere, recommendations=("Plan.",))
+        visit.all_recommendations.get().themes.add(Theme.objects.get(slug="theme-3"))
+    Authority.objects.filter(name="Council 3").update(ons_code=next(iter(hexagons())))
     response = make_response(sif, summary="It agrees.")
     make_action(response, plan, first_target=LATE, current_target=LATE)
     make_article(authority, sif, title="Told to improve")
@@ -104,6 +129,8 @@ class TestEveryPage:
         page.goto(path)
         assert_accessible(page)
         page.emulate_media(color_scheme="dark")
+        page.set_viewport_size(ENLARGED)
+        assert_fits(page)
         page.set_viewport_size(SMALLEST)
         assert_accessible(page)
         assert_fits(page)
@@ -127,6 +154,108 @@ class TestKeyboard:
         expect(page.get_by_label("Region", exact=True)).to_be_focused()
 
 
+# Goes through a page with the Tab key, and says of each stop whether it stands behind
+# the one before in the page's order, can be seen, and shows that it has the focus.
+STOP = """
+() => {
+  const here = document.activeElement;
+  if (!here || here === document.body) return null;
+  const before = window.stopBefore;
+  const follows = Node.DOCUMENT_POSITION_FOLLOWING;
+  const box = here.getBoundingClientRect();
+  // In a drawing it is the words of a link that show it.
+  const title = here.querySelector("svg.timeline__flag .timeline__title");
+  const style = getComputedStyle(here);
+  window.stopBefore = here;
+  return {
+    name: (here.textContent || here.name || here.tagName).trim().slice(0, 40),
+    inOrder: !before || !!(before.compareDocumentPosition(here) & follows),
+    seen: box.width > 0 && box.height > 0,
+    shown: title
+      ? getComputedStyle(title).strokeWidth === "10px"
+      : style.boxShadow !== "none" || style.outlineStyle !== "none",
+  };
+}
+"""
+MOST_STOPS = 250
+
+
+class TestFocus:
+    @pytest.mark.parametrize(
+        "path",
+        ["/", "/authorities/ambleford/", "/themes/theme-3/", f"/inspections/{SIF}/"],
+    )
+    def test_it_goes_through_the_page_in_order_and_out_of_it(
+        self, page: Page, ambleford: Authority, path: str
+    ) -> None:
+        page.goto(path)
+        stops = []
+        for _ in range(MOST_STOPS):
+            page.keyboard.press("Tab")
+            stop = page.evaluate(STOP)
+            if stop is None:
+                break
+            stops.append(stop)
+        assert stop is None, "The focus never leaves the page."
+        assert len(stops) > 20
+        wrong = [s for s in stops if not (s["inOrder"] and s["seen"] and s["shown"])]
+        assert wrong == []
+
+
+class TestTerms:
+    PATH = f"/inspections/{SIF}/"
+
+    def test_a_click_opens_one_and_escape_closes_it(
+        self, page: Page, ambleford: Authority
+    ) -> None:
+        page.goto(self.PATH)
+        meaning = page.locator("#term-sif")
+        expect(meaning).to_be_hidden()
+        page.get_by_role("button", name="Single inspection").click()
+        expect(meaning).to_be_visible()
+        expect(meaning).to_contain_text("from November 2013")
+        page.keyboard.press("Escape")
+        expect(meaning).to_be_hidden()
+
+    def test_the_keyboard_opens_one_and_leads_on_to_the_glossary(
+        self, page: Page, ambleford: Authority
+    ) -> None:
+        page.goto(self.PATH)
+        page.get_by_role("button", name="Single inspection").focus()
+        page.keyboard.press("Enter")
+        expect(page.locator("#term-sif")).to_be_visible()
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")
+        expect(page).to_have_url(re.compile("/glossary/#sif$"))
+
+    def test_pointing_opens_one(self, page: Page, ambleford: Authority) -> None:
+        page.goto(self.PATH)
+        page.get_by_role("button", name="Single inspection").hover()
+        expect(page.locator("#term-sif")).to_be_visible()
+        page.mouse.move(0, 0)
+        expect(page.locator("#term-sif")).to_be_hidden()
+
+    def test_a_finger_opens_one_without_script_and_within_the_screen(
+        self, browser: Browser, base_url: str, ambleford: Authority
+    ) -> None:
+        context = browser.new_context(
+            base_url=base_url,
+            viewport=SMALLEST,
+            has_touch=True,
+            java_script_enabled=False,
+        )
+        page = context.new_page()
+        page.goto(self.PATH)
+        page.get_by_role("button", name="Single inspection").tap()
+        meaning = page.locator("#term-sif")
+        expect(meaning).to_be_visible()
+        box = meaning.bounding_box()
+        assert box
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= SMALLEST["width"]
+        context.close()
+
+
 class TestSearch:
     def test_a_name_leads_to_the_council(
         self, page: Page, ambleford: Authority
@@ -134,4 +263,6 @@ class TestSearch:
         page.goto("/")
         page.get_by_role("searchbox").fill("amble")
         page.get_by_role("button", name="Search").click()
+        found = page.get_by_role("main").get_by_role("link", name="Ambleford")
+        found.first.click()
         expect(page.get_by_role("heading", level=1)).to_contain_text("Ambleford")
