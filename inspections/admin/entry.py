@@ -17,8 +17,9 @@ from django.http import (
 from django.urls import URLPattern, path
 
 from inspections.admin.bases import AnyModelAdmin
-from inspections.admin.entry_rows import NumberedRows, TextForm, framework_of
+from inspections.admin.entry_rows import NumberedRows, TextForm
 from inspections.admin.errors import error_links
+from inspections.admin.judgement_rows import framework_of
 from inspections.admin.rehearsals import (
     SHOW_JUDGEMENTS,
     SPLIT,

@@ -10,13 +10,12 @@ from inspections.admin.autocompletes import Choosable
 from inspections.admin.bases import SHORT_TEXT, ModelAdmin, TabularInline
 from inspections.admin.entry_rows import (
     FindingRows,
-    JudgementForm,
-    JudgementRows,
     NumberedRows,
     Row,
     Rows,
     TextForm,
 )
+from inspections.admin.judgement_rows import JudgementForm, JudgementRows
 from inspections.admin.parts import PartAdmin, PartInline
 from inspections.admin.theme_fields import ThemeBook, ThemesField
 from inspections.models import (
@@ -109,12 +108,22 @@ class VerdictInline(InspectionPartInline, TabularInline[ProgressVerdict, Inspect
     fields = ("recommendation", "verdict", "finding", "quote", "page", "is_explicit")
     autocomplete_fields = ("recommendation", "finding")
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Have at hand what each row's name is made of."""
+        rows = super().get_queryset(request)
+        return rows.select_related("recommendation__inspection__authority")
+
 
 class RestatementInline(InspectionPartInline, TabularInline[Restatement, Inspection]):
     model = Restatement
     verbose_name_plural = "earlier recommendations asked for again"
     fields = ("earlier", "later", "note")
     autocomplete_fields = ("earlier", "later")
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Have at hand what each row's name is made of."""
+        rows = super().get_queryset(request)
+        return rows.select_related("earlier__inspection", "later__inspection")
 
 
 class InspectionPartAdmin(PartAdmin):
