@@ -258,12 +258,23 @@ def _field_changes(
     span: _Span, old: Version | None, new: Version | None, names: Names
 ) -> Iterable[FieldChange]:
     for one in shown_fields(span.model, parent=span.parent):
+        if not (old and new) and _says_nothing(one, (old or new), span):
+            continue
         was = _words(one, old, names)
         now = _words(one, new, names)
-        if was == now or (not (old and new) and one.name == "retired_at"):
+        if was == now:
             continue
         runs = differences(was, now) if is_prose(one) else whole(was, now)
         yield FieldChange(label_of(one), was, now, runs)
+
+
+def _says_nothing(one: Any, version: Version | None, span: _Span) -> bool:
+    """Say whether a field of a new or removed row holds what it begins with."""
+    if span.parent != "id" and one.name == "position":
+        return True  # the row's name or order tells it
+    return bool(
+        version and one.has_default() and version.value(one) == one.get_default()
+    )
 
 
 def _words(one: Any, version: Version | None, names: Names) -> str:

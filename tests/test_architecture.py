@@ -391,6 +391,38 @@ def status_faults(module: str, tree: ast.AST) -> list[str]:
     return [f"{module}:{line} writes a status." for line in lines]
 
 
+WRITE_MANY = {"bulk_create", "bulk_update", "abulk_create", "abulk_update"}
+AROUND_HISTORY = {
+    "save_without_historical_record",
+    "skip_history_when_saving",
+    "_raw_delete",
+}
+KEEPS_ITS_OWN = {"models.changes"}
+"""Where rows are written at once together with their history."""
+MAKES_ROOM = {"restored_rows", "admin.entry_rows"}
+"""Where a number stands elsewhere for a moment, while rows change places."""
+
+
+def history_faults(module: str, tree: ast.AST) -> list[str]:
+    """Say what writes rows past their history."""
+    found = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and node.attr in AROUND_HISTORY:
+            found.append(f"{module}:{node.lineno} {node.attr} keeps no history.")
+        if not isinstance(node, ast.Call):
+            continue
+        chain = chain_of(node.func)
+        of_rows = set(chain) & MANAGERS or any(
+            name in ("filter", "exclude", "all", "published") or name.startswith("all_")
+            for name in chain[:-1]
+        )
+        if chain[-1:] and (
+            chain[-1] in WRITE_MANY or (chain[-1] in ("update", "aupdate") and of_rows)
+        ):
+            found.append(f"{module}:{node.lineno} {chain[-1]} keeps no history.")
+    return found
+
+
 def public_modules() -> list[str]:
     return [m for m in MODULES if m.split(".")[0] in STARTS_AT_PUBLISHED]
 
@@ -499,6 +531,44 @@ class TestStatus:
     )
     def test_a_reader_is_not(self, line: str) -> None:
         assert status_faults("admin.steps", ast.parse(line)) == []
+
+
+class TestHistory:
+    @pytest.mark.parametrize("module", MODULES)
+    def test_nothing_is_written_past_it(self, module: str) -> None:
+        if module.startswith("migrations.") or module in KEEPS_ITS_OWN | MAKES_ROOM:
+            return
+        assert history_faults(module, MODULES[module]) == []
+
+    def test_each_exception_is_one(self) -> None:
+        for module in KEEPS_ITS_OWN | MAKES_ROOM:
+            assert history_faults(module, MODULES[module])
+
+    @pytest.mark.parametrize(
+        "line",
+        [
+            "Finding.objects.filter(pk=1).update(text='')",
+            "Finding.objects.bulk_create(rows)",
+            "visit.all_findings.update(page=1)",
+            "rows.bulk_update(found, ['text'])",
+            "row.save_without_historical_record()",
+        ],
+    )
+    def test_a_way_past_it_is_found(self, line: str) -> None:
+        assert history_faults("admin.steps", ast.parse(line))
+
+    @pytest.mark.parametrize("line", ["seen.update(other)", "counts.update({1: 2})"])
+    def test_a_set_is_no_row(self, line: str) -> None:
+        assert history_faults("admin.steps", ast.parse(line)) == []
+
+    def test_public_code_never_reads_it(self) -> None:
+        for module in public_modules():
+            names = {
+                node.attr
+                for node in ast.walk(MODULES[module])
+                if isinstance(node, ast.Attribute)
+            }
+            assert "history" not in names, module
 
 
 class TestPublicCode:
