@@ -283,7 +283,7 @@ def _by_rule(rule: Rule, facts: Facts) -> Deadline:
     kind = StartKind.RECEIPT if facts.received_on else StartKind.PUBLICATION
     return Deadline(
         what=rule.what,
-        why=f"Counted as {rule.days} working days from {_START_WORDS[kind]}.",
+        why=f"Counted as {rule.days} working days from {_from(start, kind)}.",
         due=add_working_days(start, rule.days),
         rule=rule,
         start=start,
@@ -292,10 +292,11 @@ def _by_rule(rule: Rule, facts: Facts) -> Deadline:
     )
 
 
-_START_WORDS = {
-    StartKind.RECEIPT: "the day the council received the report",
-    StartKind.PUBLICATION: (
-        "the day the report was published, for the day the council received it is not "
+def _from(start: date, kind: StartKind) -> str:
+    day = f"{start:%-d %B %Y}"
+    if kind is StartKind.RECEIPT:
+        return f"{day}, when the council received the report"
+    return (
+        f"{day}, when the report was published; when the council received it is not "
         "known here"
-    ),
-}
+    )

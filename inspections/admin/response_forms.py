@@ -71,12 +71,14 @@ class PositionForm(ModelForm[RecommendationPosition]):
 class Positions(NamedRows):
     """A row for each recommendation of the inspection, those without a position too."""
 
+    _rows: QuerySet[RecommendationPosition] | None = None
+
     def get_queryset(self) -> QuerySet[RecommendationPosition]:
-        """Fetch with each position what it is about, in the report's order."""
-        rows = super().get_queryset()
-        return rows.select_related("recommendation__inspection__authority").order_by(
-            "recommendation__position"
-        )
+        """Fetch with each position what it is about, once, in the report's order."""
+        if self._rows is None:
+            rows = super().get_queryset().order_by("recommendation__position")
+            self._rows = rows.select_related("recommendation__inspection__authority")
+        return self._rows
 
 
 def without_position(

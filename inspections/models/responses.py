@@ -1,6 +1,7 @@
 """The council's voice: what it published in answer, and what it says it has done."""
 
 from datetime import date
+from textwrap import shorten
 from typing import ClassVar
 
 from django.conf import settings
@@ -200,7 +201,7 @@ class CouncilAction(PublishedRecord):
         ]
 
     def __str__(self) -> str:
-        return f"A{self.number} {self.text[:60]}"
+        return f"A{self.number} {shorten(self.text, 60, placeholder='…')}"
 
     def clean(self) -> None:
         """Let a target of which only the month is known run to its end."""
