@@ -199,7 +199,7 @@ ONLY_NAMED = {(StatisticalNeighbour, "neighbour"), (Authority, "predecessors")}
 """Fields in which any authority may be named, for naming it shows nothing of it."""
 
 KEPT_NATIONALLY: set[type[Model]] = {Authority}
-"""What only a national editor adds, for a new row is in nobody's remit."""
+"""What only a national editor adds or deletes: a new row is in nobody's remit."""
 
 
 def rule_for(model: type[Model]) -> Rule:

@@ -83,6 +83,9 @@ class KeepsToRemit(AnyAdmin):
     def has_delete_permission(
         self, request: HttpRequest, obj: Model | None = None
     ) -> bool:
+        """Leave to national editors what others' records hang on."""
+        if self.model in KEPT_NATIONALLY and not reach_of(request.user).everywhere:
+            return False
         return super().has_delete_permission(request, obj) and self._keeps(request, obj)
 
     def _keeps(self, request: HttpRequest, obj: Model | None) -> bool:

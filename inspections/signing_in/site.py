@@ -14,9 +14,10 @@ from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.contrib.auth.views import redirect_to_login
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.contenttypes.views import shortcut
+from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -44,12 +45,17 @@ class Suggestions(AutocompleteJsonView):
         """Search every authority where a field may name any."""
         field: Any = self.source_field
         if (field.model, field.name) not in ONLY_NAMED:
-            return super().get_queryset()
+            return _ordered(super().get_queryset())
         rows = field.remote_field.model._default_manager.all()
         found, is_doubled = self.model_admin.get_search_results(
             self.request, rows, self.term
         )
-        return found.distinct() if is_doubled else found
+        return _ordered(found.distinct() if is_doubled else found)
+
+
+def _ordered(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """Order as the model says: counting rows in a list makes Django forget it."""
+    return rows if rows.ordered else rows.order_by(*rows.model._meta.ordering, "pk")
 
 
 class StaffSite(admin.AdminSite):
@@ -148,12 +154,13 @@ class StaffSite(admin.AdminSite):
         self, request: HttpRequest, content_type_id: str, object_id: str
     ) -> HttpResponse:
         """Go to a record's public page, if the record is one's own to see."""
-        kind = ContentType.objects.filter(
-            pk=content_type_id if content_type_id.isdigit() else 0
-        ).first()
-        model: type[Model] | None = kind.model_class() if kind else None
-        if model not in RULES or not object_id.isdigit():
+        key = int(content_type_id) if content_type_id.isdigit() else 0
+        kind = get_object_or_404(ContentType, pk=key)
+        model: type[Model] | None = kind.model_class()
+        if model is None or model not in RULES or not object_id.isdigit():
             raise Http404
+        if not request.user.has_perm(f"{kind.app_label}.view_{kind.model}"):
+            raise PermissionDenied
         rows = within(model._default_manager.all(), user=request.user)
         if not rows.filter(pk=object_id).exists():
             raise Http404
