@@ -8,9 +8,8 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from django.apps import apps
 from django.contrib.admin.views.autocomplete import AutocompleteJsonView
-from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.db.models import Model, QuerySet
 from django.forms import ModelChoiceField
 from django.http import HttpRequest
@@ -77,46 +76,28 @@ def _own(rows: Rows, visit: Inspection) -> Rows:
     return rows.filter(inspection=visit)
 
 
-def _of_the_authority(rows: Rows, visit: Inspection) -> Rows:
-    return rows.filter(
-        inspection__authority__in=lineage_of(visit.authority),
-        inspection__revises__isnull=True,
-    )
-
-
 POSSIBLE: dict[tuple[str, str], Callable[[Rows, Inspection], Rows]] = {
     ("progressverdict", "recommendation"): _earlier,
     ("progressverdict", "finding"): _own,
     ("restatement", "earlier"): _earlier,
     ("restatement", "later"): _own,
-    ("recommendationposition", "recommendation"): _own,
-    ("councilaction", "recommendations"): _of_the_authority,
 }
 """What a field may choose, given the inspection that its page is about."""
 
-_PATHS = {
-    "inspection": "",
-    "progressverdict": "inspection",
-    "restatement": "inspection",
-    "councilresponse": "inspection",
-    "councilaction": "response__inspection",
-}
-"""How to step from the record of a page to the inspection that it is about."""
-
 
 def visit_of(place: str) -> Inspection | None:
-    """Return the inspection that a page is about: "councilresponse-12"; queries."""
+    """Return the inspection that a page is about, as "progressverdict-12"; queries."""
     model_name, _, key = place.partition("-")
-    if model_name not in _PATHS or not (key.isascii() and key.isdigit()):
+    if not (key.isascii() and key.isdigit()):
         return None
-    model = apps.get_model("inspections", model_name)
-    if not _PATHS[model_name]:
-        return Inspection.objects.select_related("authority").filter(pk=key).first()
-    steps = _PATHS[model_name].split("__")
-    row = model._default_manager.select_related(*steps).filter(pk=key).first()
-    for step in steps:
-        row = getattr(row, step, None)
-    return row if isinstance(row, Inspection) else None
+    visits = Inspection.objects.select_related("authority")
+    if model_name == "inspection":
+        return visits.filter(pk=key).first()
+    if model_name == "progressverdict":
+        return visits.filter(all_verdicts=key).first()
+    if model_name == "restatement":
+        return visits.filter(all_restatements=key).first()
+    return None
 
 
 class Choices(AutocompleteJsonView):
@@ -162,7 +143,7 @@ class Choosable(AnyModelAdmin):
 # --- The fields ---
 
 
-class _Known(AutocompleteSelect):
+class ChooseOne(AutocompleteSelect):
     """Asks on behalf of a page, and need not ask for what its formset has fetched."""
 
     place = ""
@@ -179,8 +160,7 @@ class _Known(AutocompleteSelect):
         chosen = [str(one) for one in value if one not in (None, "")]
         if not all(one in self.known for one in chosen):
             return super().optgroups(name, value, attr)
-        blank = [] if self.allow_multiple_selected else [("", "")]
-        options = [*blank, *((one, self.known[one]) for one in chosen)]
+        options = [("", ""), *((one, self.known[one]) for one in chosen)]
         return [
             (
                 None,
@@ -191,14 +171,6 @@ class _Known(AutocompleteSelect):
                 0,
             )
         ]
-
-
-class ChooseOne(_Known):
-    pass
-
-
-class ChooseMany(_Known, AutocompleteSelectMultiple):
-    pass
 
 
 class Chooses(AnyAdmin):
@@ -213,20 +185,11 @@ class Chooses(AnyAdmin):
         field = super().formfield_for_foreignkey(db_field, request, **options)
         return self._told_apart(field, request)
 
-    def formfield_for_manytomany(
-        self, db_field: Any, request: HttpRequest, **options: Any
-    ) -> Any:
-        """Give such a field its own way of asking."""
-        if db_field.remote_field.model in _LETTERS and self._chooses(db_field, request):
-            options["widget"] = ChooseMany(db_field, self.admin_site)
-        field = super().formfield_for_manytomany(db_field, request, **options)
-        return self._told_apart(field, request)
-
     def _chooses(self, db_field: Any, request: HttpRequest) -> bool:
         return db_field.name in self.get_autocomplete_fields(request)
 
     def _told_apart(self, field: Any, request: HttpRequest) -> Any:
-        if field is None or not isinstance(field.widget, _Known):
+        if field is None or not isinstance(field.widget, ChooseOne):
             return field
         field.widget.known = {}
         field.widget.place = place_of(request)

@@ -2,14 +2,26 @@
 
 from django.contrib import admin
 
+from inspections.admin.bases import ModelForm
+from inspections.admin.duplicates import WarnsOfAddress
+from inspections.admin.errors import SaysErrors
 from inspections.admin.publication import PublishedAdmin, status_tag
 from inspections.models import PressArticle
 
 
+class ArticleForm(WarnsOfAddress, ModelForm[PressArticle]):
+    class Meta:
+        model = PressArticle
+        fields = ("authority", "inspections", "outlet", "title", "url", "subject")
+
+
 @admin.register(PressArticle)
-class PressArticleAdmin(PublishedAdmin[PressArticle]):
+class PressArticleAdmin(SaysErrors, PublishedAdmin[PressArticle]):
+    form = ArticleForm
     list_display = ("outlet", "title", "authority", "published_on", status_tag)
-    list_filter = ("status", "is_confirmed", "outlet")
+    # Outlets are many and grow: they are searched, not listed.
+    list_filter = ("status", "is_confirmed")
+    list_per_page = 50
     list_select_related = ("authority",)
     search_fields = ("outlet", "title", "subject", "authority__name")
     date_hierarchy = "published_on"

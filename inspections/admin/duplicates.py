@@ -91,7 +91,9 @@ def texts_alike(texts: Sequence[str]) -> list[tuple[int, int]]:
     return sorted(pairs)
 
 
-def addresses_like(model: type[Model], url: str, *, but: int | None) -> list[Warned]:
+def addresses_like(
+    model: type[Model], url: str, *, but: Sequence[int | None]
+) -> list[Warned]:
     """Warn of records of a model with the same address on the web; queries.
 
     Http or https, "www.", a closing slash and what follows "#" make no difference.
@@ -100,7 +102,9 @@ def addresses_like(model: type[Model], url: str, *, but: int | None) -> list[War
     if not wanted:
         return []
     last = wanted.rstrip("/").rpartition("/")[2]
-    near: Any = model._default_manager.filter(url__icontains=last).exclude(pk=but)
+    but_these = [key for key in but if key]
+    near: Any = model._default_manager.filter(url__icontains=last)
+    near = near.exclude(pk__in=but_these).filter(revises__isnull=True)
     return [
         Warned(
             f"{model._meta.model_name}-{other.pk}",
@@ -128,3 +132,22 @@ def unread(warnings: Sequence[Warned], data: Any) -> list[Warned]:
     """Return the warnings that nobody has said to have read, from what was sent."""
     read = set(data.getlist(KNOWING)) if hasattr(data, "getlist") else set()
     return [warning for warning in warnings if warning.key not in read]
+
+
+class WarnsOfAddress:
+    """A form that warns of another record with the same address on the web."""
+
+    warnings: Sequence[Warned] = ()
+
+    def clean(self) -> Any:
+        """Warn where the address is new here."""
+        form: Any = self
+        given: dict[str, Any] = super().clean() or {}  # type: ignore[misc]
+        url = given.get("url")
+        if url and "url" in form.changed_data:
+            row = form.instance
+            itself = (row.pk, row.revises_id)
+            self.warnings = addresses_like(type(row), url, but=itself)
+            if unread(self.warnings, form.data):
+                form.add_error("url", "This may be recorded already: look above.")
+        return given

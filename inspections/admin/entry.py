@@ -18,7 +18,7 @@ from django.urls import URLPattern, path
 
 from inspections.admin.bases import AnyModelAdmin
 from inspections.admin.entry_rows import NumberedRows, TextForm
-from inspections.admin.errors import error_links
+from inspections.admin.errors import SaysErrors
 from inspections.admin.judgement_rows import framework_of
 from inspections.admin.rehearsals import (
     SHOW_JUDGEMENTS,
@@ -102,7 +102,7 @@ def with_pasted(data: QueryDict, prefix: str) -> None:
     data[box] = ""
 
 
-class EntryAdmin(AnyModelAdmin):
+class EntryAdmin(SaysErrors, AnyModelAdmin):
     """Adds to an inspection's page the ways to fill it in."""
 
     # --- What is sent to be filled in further ---
@@ -170,20 +170,11 @@ class EntryAdmin(AnyModelAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any
     ) -> HttpResponse:
-        """Link each error to its field, and say what may be there already."""
-        form = context["adminform"].form
-        formsets = [inline.formset for inline in context["inline_admin_formsets"]]
-        warnings = list(getattr(form, "warnings", []))
-        for formset in formsets:
-            warnings += getattr(formset, "warnings", [])
+        """Say which framework the judgements are of."""
         framework = asked_framework(request, options.get("obj"))
         context |= {
-            "error_links": error_links(form, formsets),
-            "warned": warnings,
-            "known": request.POST.getlist("_knowing"),
             "framework": framework,
             "may_enter": options.get("add") or options.get("change"),
-            "pasted": PASTED,
         }
         return super().render_change_form(request, context, *args, **options)
 

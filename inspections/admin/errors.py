@@ -5,6 +5,10 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.forms import BaseForm
+from django.http import HttpRequest, HttpResponse
+
+from inspections.admin.duplicates import KNOWING
+from inspections.admin.kinds import AnyModelAdmin
 
 
 @dataclass(frozen=True)
@@ -51,3 +55,25 @@ def _of_form(form: BaseForm, *, before: str, anchor: str) -> list[ErrorLink]:
 
 def _upper(words: str) -> str:
     return f"{words[:1].upper()}{words[1:]}"
+
+
+class SaysErrors(AnyModelAdmin):
+    """An admin whose page begins with its errors and what may be there already."""
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any
+    ) -> HttpResponse:
+        """Link each error to its field, and say what may be there already."""
+        form = context["adminform"].form
+        formsets = [inline.formset for inline in context["inline_admin_formsets"]]
+        warned = [
+            warning
+            for part in (form, *formsets)
+            for warning in getattr(part, "warnings", ())
+        ]
+        context |= {
+            "error_links": error_links(form, formsets),
+            "warned": warned,
+            "known": request.POST.getlist(KNOWING),
+        }
+        return super().render_change_form(request, context, *args, **options)

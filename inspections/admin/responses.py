@@ -3,12 +3,15 @@
 from typing import Any
 
 from django.contrib import admin, messages
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
 from inspections.admin.bases import StackedInline
 from inspections.admin.documents import pdf_link
+from inspections.admin.duplicates import WarnsOfAddress
+from inspections.admin.errors import SaysErrors
 from inspections.admin.parts import PartInline
 from inspections.admin.publication import PublishedAdmin, person, status_tag
 from inspections.admin.response_forms import (
@@ -39,6 +42,10 @@ class PositionInline(
     parent = "response"
     verbose_name_plural = "Position on each recommendation"
 
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Leave out what a correction took away."""
+        return super().get_queryset(request).filter(retired_at__isnull=True)
+
     def get_extra(self, request: HttpRequest, obj: Any = None, **options: Any) -> int:
         """Have a row for each recommendation that has none."""
         inspection = inspection_of(request, obj)
@@ -62,9 +69,13 @@ class PositionInline(
         return field
 
 
+class WarningResponseForm(WarnsOfAddress, ResponseForm):
+    """Warns of a response with the same address."""
+
+
 @admin.register(CouncilResponse)
-class CouncilResponseAdmin(PublishedAdmin[CouncilResponse]):
-    form = ResponseForm
+class CouncilResponseAdmin(SaysErrors, PublishedAdmin[CouncilResponse]):
+    form = WarningResponseForm
     inlines = (PositionInline,)
     change_form_template = "admin/inspections/following/response_form.html"
     list_display = ("title", "inspection", "kind", "published_on", status_tag)
