@@ -51,8 +51,12 @@ class Narrowing(filters.FilterSet):
     theme = choose_one("Theme", theme_choices, what="a theme")
     since = write_year("From year")
     until = write_year("To year")
-    verdict = choose_some("What inspectors said later", VERDICTS, what="a verdict")
-    headline = choose_some("Open or not", Headline.choices, what="a status")
+    verdict = choose_some(
+        "What a later visit said (our reading)", VERDICTS, what="a verdict"
+    )
+    headline = choose_some(
+        "Open or not (this site infers)", Headline.choices, what="a status"
+    )
     sort = filters.ChoiceFilter(
         label="Order",
         choices=[(NEWEST, "Newest first"), (OLDEST, "Oldest first")],

@@ -6,7 +6,6 @@ the index may be.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.expressions import F
@@ -22,12 +21,14 @@ from inspections.models import (
     SearchEntry,
     SearchIndex,
 )
-from inspections.searching.engines import START, STOP, engine
+from inspections.searching.engines import engine
+from inspections.searching.passages import Run, passage_of
 from inspections.searching.spelling import MOST_WORDS, near_words, places, with_word
 from inspections.searching.words import Sought, Term, sought
 
 __all__ = [
     "GROUPS",
+    "Run",
     "Sought",
     "alike",
     "matching",
@@ -35,7 +36,6 @@ __all__ = [
     "published_entries",
     "ranked",
     "respelt",
-    "runs_of",
     "sought",
 ]
 
@@ -82,35 +82,18 @@ def ranked(entries: QuerySet[SearchIndex], asked: Sought) -> QuerySet[SearchInde
     )
 
 
-@dataclass(frozen=True)
-class Run:
-    """A piece of a passage, and whether it is what was sought."""
-
-    text: str
-    is_hit: bool
-
-
 def passages(keys: Iterable[int], asked: Sought) -> dict[int, tuple[Run, ...]]:
     """Return the passage around the hits of these entries, by the entry's key.
 
-    One query, for the rows of one page. Text stays text: whoever shows it escapes it.
+    One query, for the rows of one page.
     """
     rows = (
         SearchIndex.objects.filter(pk__in=list(keys))
         .filter(engine().matches(asked))
-        .annotate(passage=engine().passage(asked))
-        .values_list("entry__pk", "passage")
+        .annotate(marked=engine().marked(asked))
+        .values_list("entry__pk", "marked")
     )
-    return {key: runs_of(passage) for key, passage in rows}
-
-
-def runs_of(passage: str) -> tuple[Run, ...]:
-    """Part a passage at its marks into what is a hit and what is not."""
-    runs = []
-    for piece in passage.split(START):
-        hit, stop, rest = piece.partition(STOP)
-        runs += [Run(hit, bool(stop)), Run(rest, False)]
-    return tuple(run for run in runs if run.text)
+    return {key: passage_of(marked) for key, marked in rows}
 
 
 def respelt(asked: Sought) -> Sought | None:

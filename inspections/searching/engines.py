@@ -19,7 +19,6 @@ from inspections.searching.words import Sought, Term
 
 START, STOP = "\ue000", "\ue001"
 """Around a hit, as neither engine escapes: never in a text that a person writes."""
-WORDS_SHOWN = 40
 
 
 class Engine(Protocol):
@@ -29,7 +28,9 @@ class Engine(Protocol):
 
     def rank(self, sought: Sought) -> Combinable: ...
 
-    def passage(self, sought: Sought) -> Combinable: ...
+    def marked(self, sought: Sought) -> Combinable:
+        """Return the text with its hits marked, the whole of it."""
+        ...
 
 
 class OnIndex(Func):
@@ -80,9 +81,9 @@ class Fts5:
             'bm25({0}."inspections_search", 4.0, 1.5, 2.0)', output_field=FloatField()
         )
 
-    def passage(self, sought: Sought) -> Combinable:
+    def marked(self, sought: Sought) -> Combinable:
         return OnIndex(
-            f"snippet({{0}}.\"inspections_search\", 2, %s, %s, '…', {WORDS_SHOWN})",
+            'highlight({0}."inspections_search", 2, %s, %s)',
             START,
             STOP,
             output_field=TextField(),
@@ -117,15 +118,11 @@ class TsVector:
             output_field=FloatField(),
         )
 
-    def passage(self, sought: Sought) -> Combinable:
-        options = (
-            f'StartSel="{START}",StopSel="{STOP}",MaxWords={WORDS_SHOWN},MinWords=25,'
-            "ShortWord=0,MaxFragments=1"
-        )
+    def marked(self, sought: Sought) -> Combinable:
         return OnIndex(
             f"ts_headline('inspections_words', {{1}}, {self.asked}, %s)",
             self.query(sought),
-            options,
+            f'StartSel="{START}",StopSel="{STOP}",HighlightAll=true',
             output_field=TextField(),
         )
 

@@ -47,7 +47,7 @@ class Result:
 
     @property
     def has_words(self) -> bool:
-        """Whether there is a passage to show: a council's reply may be a title alone."""
+        """Whether there is a passage to show: a reply may be a title alone."""
         return any(run.text.strip() for run in self.runs)
 
 
