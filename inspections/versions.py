@@ -107,8 +107,8 @@ def before(model: Any, found: Iterable[Version]) -> dict[int, Version]:
     pairs = dict(
         history_of(model)
         .filter(history_id__in=numbers)
-        .annotate(earlier=Subquery(earlier))
-        .values_list("history_id", "earlier")
+        .annotate(number_before=Subquery(earlier))
+        .values_list("history_id", "number_before")
     )
     rows = history_of(model).filter(history_id__in=[n for n in pairs.values() if n])
     known = {version.kept.history_id: version for version in versions(model, rows)}
