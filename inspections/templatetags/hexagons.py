@@ -74,7 +74,7 @@ def hexagon_map(
         "hexagons": hexagons,
         "width": round(right, 1),
         "height": round(bottom, 1),
-        "counts": _counts(known),
+        "counts": _counts(p for p in known if not region or p.region == region),
     }
 
 

@@ -51,7 +51,7 @@ def kinds_explained(context: Any, visits: Iterable[Any]) -> SafeString:
     """
     labels = dict.fromkeys(visit.kind_label for visit in visits)
     written = [(explain(context, label),) for label in labels]
-    return format_html_join(" · ", "{}", (w for w in written if "<button" in w[0]))
+    return format_html_join(", ", "{}", (w for w in written if "<button" in w[0]))
 
 
 def _written(context: Any, words: str, known: Term) -> SafeString:
