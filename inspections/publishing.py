@@ -59,6 +59,8 @@ def submit(
     """Put a draft before a second person, or say what is missing first."""
     record = _locked(record, to=Status.SUBMITTED)
     _refuse(blockers(record))
+    if record.revises_id:
+        _refuse_identifying(note)
     record.submitted_by_id = by.pk
     _move(record, Status.SUBMITTED, Action.SUBMITTED, by=by, at=at, note=note)
     return record

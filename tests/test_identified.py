@@ -206,9 +206,11 @@ class TestReasons:
         with pytest.raises(CannotPublish, match="in other words"):
             withdraw(inspection, by=amir, at=LATER, note="It named Rumi (9).")
         copy = revise(inspection, by=petra, at=LATER)
-        submit(copy, by=petra, at=LATER, note="It named Rumi (9).")
         with pytest.raises(CannotPublish, match="in other words"):
-            approve(copy, by=amir, at=LATER)
+            submit(copy, by=petra, at=LATER, note="It named Rumi (9).")
+        submit(copy, by=petra, at=LATER, note="Told too much.")
+        with pytest.raises(CannotPublish, match="in other words"):
+            approve(copy, by=amir, at=LATER, note="It named Rumi (9).")
         inspection.refresh_from_db()
         assert inspection.is_public()
 

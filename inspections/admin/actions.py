@@ -69,8 +69,11 @@ class ActionForm(ModelForm[CouncilAction]):
         )
         if not str(key or "").isdigit():
             return None
-        rows = CouncilResponse.objects.select_related("inspection__authority")
-        return rows.filter(pk=key).first()
+        rows = CouncilResponse.objects.all()
+        if "response" in self.fields and not self.instance.response_id:
+            # What an address or a form may name is what the field offers: the remit.
+            rows = self.fields["response"].queryset  # type: ignore[attr-defined]
+        return rows.select_related("inspection__authority").filter(pk=key).first()
 
 
 def _offered(
@@ -113,6 +116,10 @@ class EvidenceInline(PartInline, TabularInline[EvidenceLink, CouncilAction]):
     extra = 0
     show_change_link = False
     verbose_name_plural = "Evidence that the council points to"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Any]:
+        """Leave out what a correction took away."""
+        return super().get_queryset(request).filter(retired_at__isnull=True)
 
 
 @admin.register(CouncilAction)

@@ -42,11 +42,12 @@ Status = PublicationStatus
 @admin.display(description="status", ordering="status")
 def status_tag(record: PublishedRecord) -> str:
     """Show a status as a tag whose shape and word both say it."""
-    return format_html(
+    tag = format_html(
         '<span class="status status--{}">{}</span>',
         record.status,
         record.get_status_display(),
     )
+    return format_html("{} of a correction", tag) if record.revises_id else tag
 
 
 class PublishedAdmin(ModelAdmin[Record]):
