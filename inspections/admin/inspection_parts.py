@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from inspections.admin.authority_filter import PartAuthorityFilter
 from inspections.admin.autocompletes import Choosable
 from inspections.admin.bases import SHORT_TEXT, ModelAdmin, TabularInline
 from inspections.admin.entry_rows import (
@@ -149,7 +150,14 @@ class InspectionPartAdmin(PartAdmin):
 @admin.register(Judgement)
 class JudgementAdmin(InspectionPartAdmin, ModelAdmin[Judgement]):
     list_display = ("visit", "area", "grade", "missing_reason", "page", "standing")
-    list_filter = ("area", "grade", "missing_reason", "subject", "inspection__status")
+    list_filter = (
+        PartAuthorityFilter,
+        "area",
+        "grade",
+        "missing_reason",
+        "subject",
+        "inspection__status",
+    )
     search_fields = ("inspection__authority__name", "inspection__ref")
     fields = (
         "inspection",
@@ -169,7 +177,13 @@ class JudgementAdmin(InspectionPartAdmin, ModelAdmin[Judgement]):
 @admin.register(Recommendation)
 class RecommendationAdmin(Choosable, InspectionPartAdmin, ModelAdmin[Recommendation]):
     list_display = ("__str__", "opening", "visit", "kind", "page", "standing")
-    list_filter = ("kind", "themes", "is_confirmed", "inspection__status")
+    list_filter = (
+        PartAuthorityFilter,
+        "kind",
+        "themes",
+        "is_confirmed",
+        "inspection__status",
+    )
     search_fields = ("text", "inspection__authority__name", "inspection__ref")
     autocomplete_fields = ("themes",)
     fields = (
@@ -191,7 +205,13 @@ class RecommendationAdmin(Choosable, InspectionPartAdmin, ModelAdmin[Recommendat
 @admin.register(Finding)
 class FindingAdmin(Choosable, InspectionPartAdmin, ModelAdmin[Finding]):
     list_display = ("__str__", "opening", "visit", "section", "polarity", "standing")
-    list_filter = ("polarity", "themes", "is_case_study", "inspection__status")
+    list_filter = (
+        PartAuthorityFilter,
+        "polarity",
+        "themes",
+        "is_case_study",
+        "inspection__status",
+    )
     search_fields = (
         "text",
         "section",

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from inspections.admin.authority_filter import PartAuthorityFilter
 from inspections.admin.bases import ModelAdmin
 from inspections.admin.parts import PartAdmin
 from inspections.models import ProgressVerdict, Restatement
@@ -10,7 +11,14 @@ from inspections.models import ProgressVerdict, Restatement
 @admin.register(ProgressVerdict)
 class ProgressVerdictAdmin(PartAdmin, ModelAdmin[ProgressVerdict]):
     list_display = ("recommendation", "verdict", "inspection", "page", "standing")
-    list_filter = ("verdict", "is_explicit", "is_confirmed", "inspection__status")
+    list_per_page = 50
+    list_filter = (
+        PartAuthorityFilter,
+        "verdict",
+        "is_explicit",
+        "is_confirmed",
+        "inspection__status",
+    )
     list_select_related = ("recommendation__inspection", "inspection__authority")
     search_fields = ("quote", "recommendation__text", "inspection__ref")
     date_hierarchy = "inspection__ended"
@@ -34,7 +42,8 @@ class ProgressVerdictAdmin(PartAdmin, ModelAdmin[ProgressVerdict]):
 @admin.register(Restatement)
 class RestatementAdmin(PartAdmin, ModelAdmin[Restatement]):
     list_display = ("earlier", "later", "inspection", "standing")
-    list_filter = ("inspection__status",)
+    list_per_page = 50
+    list_filter = (PartAuthorityFilter, "inspection__status")
     list_select_related = (
         "earlier__inspection",
         "later__inspection",

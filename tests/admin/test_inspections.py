@@ -29,6 +29,7 @@ from tests.factories import (
     make_inspection,
     make_recommendation,
     make_response,
+    make_restatement,
     make_verdict,
 )
 
@@ -194,7 +195,7 @@ class TestLists:
             )
             make_finding(inspection)
         client = sign_in("Viewer")
-        with django_assert_max_num_queries(14):
+        with django_assert_max_num_queries(19):
             client.get(list_address(model))
 
     def test_council_lists_do_not_grow_either(
@@ -210,10 +211,48 @@ class TestLists:
             make_verdict(recommendation, make_inspection(authority))
         client = sign_in("Viewer")
         for name in ("councilresponse", "councilaction", "pressarticle"):
-            with django_assert_max_num_queries(14):
+            with django_assert_max_num_queries(19):
                 client.get(f"/admin/inspections/{name}/")
-        with django_assert_max_num_queries(14):
+        with django_assert_max_num_queries(19):
             client.get("/admin/inspections/progressverdict/")
+
+    @pytest.mark.parametrize(
+        "name",
+        ["inspection", "judgement", "recommendation", "finding", "progressverdict"]
+        + ["restatement", "pressarticle"],
+    )
+    def test_a_list_is_narrowed_to_one_authority(
+        self, sign_in: SignIn, name: str
+    ) -> None:
+        for council in ("Ambleford", "Elsewhere"):
+            authority = make_authority(council)
+            inspection = make_inspection(
+                authority,
+                grades={Area.OVERALL: Grade.GOOD},
+                recommendations=("One.",),
+            )
+            make_finding(inspection)
+            earlier = make_recommendation(
+                make_inspection(authority, ended=date(2017, 10, 19))
+            )
+            make_verdict(earlier, inspection)
+            make_restatement(earlier, inspection.all_recommendations.get())
+            make_article(authority, inspection, url=f"https://example.org/{council}")
+        client = sign_in("Viewer")
+        every = client.get(f"/admin/inspections/{name}/").context["cl"].result_count
+        response = client.get(f"/admin/inspections/{name}/?authority=elsewhere")
+        assert response.context["cl"].result_count == every / 2
+        assert 'value="elsewhere" selected' in text_of(response)
+
+    def test_a_filter_keeps_the_others_and_the_search(self, sign_in: SignIn) -> None:
+        make_inspection()
+        page = text_of(
+            sign_in("Viewer").get(
+                f"{list_address(Inspection)}?q=Amble&status__exact=draft"
+            )
+        )
+        assert '<input type="hidden" name="q" value="Amble">' in page
+        assert '<input type="hidden" name="status__exact" value="draft">' in page
 
     def test_a_working_copy_is_named_one(self, sign_in: SignIn) -> None:
         inspection = make_inspection()
@@ -241,22 +280,3 @@ class TestAuthority:
     def test_an_officer_may_only_look(self, sign_in: SignIn) -> None:
         response = sign_in("QA officer").post(address(make_authority()), {"name": "X"})
         assert response.status_code == 403
-
-
-class TestUpdates:
-    def test_an_update_is_carried_onto_its_action(self, sign_in: SignIn) -> None:
-        action = make_action(
-            make_response(make_inspection(), status=DRAFT), status=DRAFT
-        )
-        client = sign_in("QA officer")
-        sent = admin_form(client.get(address(action))) | {
-            "all_updates-TOTAL_FORMS": "1",
-            "all_updates-0-action": str(action.pk),
-            "all_updates-0-dated": "01/06/2022",
-            "all_updates-0-delivery": "under_way",
-        }
-        response = client.post(address(action), sent)
-        assert response.status_code == 302, text_of(response)
-        action.refresh_from_db()
-        assert action.delivery == "under_way"
-        assert action.all_updates.get().recorded_by is not None
