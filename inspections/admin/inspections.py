@@ -6,8 +6,6 @@ from django.contrib import admin, messages
 from django.db.models import Count, DateField, Q, QuerySet
 from django.forms import Select
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import URLPattern, path
-from django.utils import timezone
 
 from inspections.admin.authority_filter import AuthorityFilter
 from inspections.admin.bases import SHORT_TEXT
@@ -21,7 +19,6 @@ from inspections.admin.inspection_parts import (
     VerdictInline,
 )
 from inspections.admin.linking import LinkedAdmin
-from inspections.admin.preview import preview
 from inspections.admin.publication import change_address, status_tag
 from inspections.frameworks import ref_kind
 from inspections.models import (
@@ -124,37 +121,6 @@ class InspectionAdmin(EntryAdmin, LinkedAdmin):
             },
         ),
     )
-
-    # --- The page as the public would see it ---
-
-    def get_urls(self) -> list[URLPattern]:
-        """Add the preview."""
-        return [
-            path(
-                "<int:pk>/preview/",
-                self.admin_site.admin_view(self.preview_view),
-                name="inspections_inspection_preview",
-            ),
-            *super().get_urls(),
-        ]
-
-    def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, **options: Any
-    ) -> HttpResponse:
-        """Offer the preview while there is no public page."""
-        record = options.get("obj")
-        context["can_preview"] = record is not None and record.status in (
-            Status.DRAFT,
-            Status.SUBMITTED,
-        )
-        return super().render_change_form(request, context, *args, **options)
-
-    def preview_view(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Show a draft as its public page."""
-        inspection = self.record_for(request, pk)
-        if inspection.status in (Status.PUBLISHED, Status.WITHDRAWN):
-            return HttpResponseRedirect(inspection.get_absolute_url())
-        return preview(request, inspection, at=timezone.now())
 
     # --- The list ---
 
