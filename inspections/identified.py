@@ -33,7 +33,8 @@ def hits_of(record: PublishedRecord) -> list[PlacedHit]:
     """Return what may identify somebody in any text of a record; reads its rows."""
     found = list(_hits_in(record, place=""))
     for own in OWN_ROWS[type(record)]:
-        for row in own.of(record):
+        # A row's place is named by what it hangs on: fetched with it, not row by row.
+        for row in own.of(record).select_related():
             if getattr(row, "retired_at", None) is None:
                 found += _hits_in(row, place=f"{place_of(row)}: ", rows=own.model)
     return list({hit.mark: hit for hit in found}.values())
