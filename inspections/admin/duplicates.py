@@ -13,6 +13,7 @@ from rapidfuzz import fuzz, process
 from inspections.admin.publication import change_address
 from inspections.frameworks import ref_kind
 from inspections.models import Authority, Inspection, PublicationStatus
+from inspections.remits import Who, within
 from inspections.vocabulary import Kind
 
 KNOWING = "_knowing"
@@ -92,9 +93,9 @@ def texts_alike(texts: Sequence[str]) -> list[tuple[int, int]]:
 
 
 def addresses_like(
-    model: type[Model], url: str, *, but: Sequence[int | None]
+    model: type[Model], url: str, *, but: Sequence[int | None], user: Who
 ) -> list[Warned]:
-    """Warn of records of a model with the same address on the web; queries.
+    """Warn of records in the remit with the same address on the web; queries.
 
     Http or https, "www.", a closing slash and what follows "#" make no difference.
     """
@@ -103,7 +104,8 @@ def addresses_like(
         return []
     last = wanted.rstrip("/").rpartition("/")[2]
     but_these = [key for key in but if key]
-    near: Any = model._default_manager.filter(url__icontains=last)
+    rows = within(model._default_manager.all(), user=user)
+    near: Any = rows.filter(url__icontains=last)
     near = near.exclude(pk__in=but_these).filter(revises__isnull=True)
     return [
         Warned(
@@ -138,6 +140,7 @@ class WarnsOfAddress:
     """A form that warns of another record with the same address on the web."""
 
     warnings: Sequence[Warned] = ()
+    asked_by: Who
 
     def clean(self) -> Any:
         """Warn where the address is new here."""
@@ -147,7 +150,9 @@ class WarnsOfAddress:
         if url and "url" in form.changed_data:
             row = form.instance
             itself = (row.pk, row.revises_id)
-            self.warnings = addresses_like(type(row), url, but=itself)
+            self.warnings = addresses_like(
+                type(row), url, but=itself, user=self.asked_by
+            )
             if unread(self.warnings, form.data):
                 form.add_error("url", "This may be recorded already: look above.")
         return given

@@ -1,5 +1,6 @@
 """The pages on which a reading is checked, kept unfinished, confirmed or put aside."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
@@ -60,7 +61,8 @@ class ReviewPages(AnyModelAdmin):
         forms = review_forms(parsed, data=kept if sent is None else sent)
         valid = forms.facts.is_bound and forms.are_valid()
         facts = forms.facts.cleaned_data if valid else facts_of(parsed)
-        standing = standing_of(parsed, facts) if is_open else None
+        is_ours = _is_ours(request, facts)
+        standing = standing_of(parsed, facts) if is_open and is_ours else None
         if is_open and sent is not None and valid and "keep" not in sent:
             done = self._confirm(request, report_import, forms, standing)
         return done or self._show(
@@ -210,6 +212,12 @@ class ReviewPages(AnyModelAdmin):
     ) -> HttpResponse:
         shared = {**self.admin_site.each_context(request), "opts": self.opts}
         return TemplateResponse(request, template, shared | context)
+
+
+def _is_ours(request: HttpRequest, facts: Mapping[str, Any]) -> bool:
+    """Say whether the records of the authority that was read may be shown."""
+    authority = facts.get("authority")
+    return authority is not None and covers(user=request.user, row=authority)
 
 
 def _made(inspection: Inspection) -> str:

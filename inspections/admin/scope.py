@@ -110,6 +110,14 @@ class KeepsToRemit(AnyAdmin):
 class PageKeepsToRemit(KeepsToRemit, AnyModelAdmin):
     """An admin of its own, whose lists, saves and deletions hold to the remit too."""
 
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        """Let a form know who asks: some look for what is recorded already."""
+        form: Any = super().get_form(request, obj, change=change, **kwargs)
+        form.asked_by = request.user
+        return form
+
     def get_list_filter(self, request: HttpRequest) -> Any:
         """Offer in each filter only what stands in the remit."""
         return [self._scoped(one) for one in super().get_list_filter(request)]

@@ -26,10 +26,12 @@ from inspections.models import (
     ReportFile,
     ReportImport,
 )
+from inspections.remits import covers
 
 MOST_AT_ONCE = 50
 LONGEST_NAME = 180
 State = ReportImport.State
+OUTSIDE = "This report is in already, with an authority outside your remit."
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,7 @@ def receive(upload: "UploadedFile[Any]", *, by: AbstractBaseUser) -> Received:
         return Received(name, SENTENCES["too_large"])
     data = upload.read()
     digest = hashlib.sha256(data).hexdigest()
-    known = _known(digest, name)
+    known = _known(digest, name, by=by)
     if known:
         return known
     try:
@@ -111,18 +113,26 @@ def receive(upload: "UploadedFile[Any]", *, by: AbstractBaseUser) -> Received:
         return Received(name, str(error))
     except IntegrityError:
         # Somebody brought the same file in a moment ago.
-        known = _known(digest, name)
+        known = _known(digest, name, by=by)
         if known is None:
             raise
         return known
     return Received(name, report_import=kept)
 
 
-def _known(digest: str, name: str) -> Received | None:
-    """Return what stands of a file that was brought in before."""
+def _known(digest: str, name: str, *, by: AbstractBaseUser) -> Received | None:
+    """Return what stands of a file that was brought in before, if it may be seen."""
     report_file = ReportFile.objects.filter(sha256=digest).first()
     if report_file is None:
         return None
+    known = _standing(report_file, name)
+    row = known and (known.inspection or known.report_import)
+    if row and not covers(user=by, row=row):
+        return Received(name, OUTSIDE)
+    return known
+
+
+def _standing(report_file: ReportFile, name: str) -> Received | None:
     # What was withdrawn may be brought in again, to be entered anew.
     inspection = (
         Inspection.objects.filter(report_file=report_file, revises__isnull=True)
