@@ -127,7 +127,7 @@ def decide(
     at: datetime,
 ) -> ProgressVerdict:
     """Keep a decision, in place of the one before it, or raise CannotDecide."""
-    _hold(inspection)
+    hold(inspection)
     own = ProgressVerdict.objects.filter(
         inspection=inspection, recommendation=recommendation
     )
@@ -150,12 +150,12 @@ def decide(
 @transaction.atomic
 def take_back(inspection: Inspection, recommendation: Recommendation) -> None:
     """Forget what was decided, as if nobody had looked yet."""
-    _hold(inspection)
+    hold(inspection)
     inspection.all_verdicts.filter(recommendation=recommendation).delete()
     inspection.all_restatements.filter(earlier=recommendation).delete()
 
 
-def _hold(inspection: Inspection) -> None:
+def hold(inspection: Inspection) -> None:
     """Lock the inspection, so that no step to the public passes the decision by."""
     fresh = Inspection.objects.select_for_update().filter(pk=inspection.pk).first()
     if fresh is None or fresh.status != PublicationStatus.DRAFT:

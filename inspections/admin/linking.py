@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -15,12 +16,14 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 
 from inspections import publishing
+from inspections.admin.decided_meanwhile import decided_meanwhile, seen_so_far
 from inspections.admin.decisions import (
     KEPT,
     CannotDecide,
     Decision,
     decide,
     hit_rate,
+    hold,
     take_back,
 )
 from inspections.admin.linking_page import Asked, Line, lines_of
@@ -89,11 +92,14 @@ class LinkedAdmin(PublishedAdmin[Inspection]):
             return redirect(f"{links_address(inspection)}#rec-{recommendation}")
         return redirect(_next_address(report, concern))
 
+    @transaction.atomic
     def _keep(self, request: HttpRequest, report: Report, concern: Concern) -> bool:
         """Do what the pressed button says; False where the form wants mending."""
         inspection, earlier = report.inspection, concern.recommendation
         if not report.findings:
             raise CannotDecide(["No paragraph of this report is recorded here."])
+        if self._was_decided(request, report, concern):
+            return False
         if "back" in request.POST:
             take_back(inspection, earlier)
             self.log_change(request, inspection, f"Took back what became of {earlier}.")
@@ -112,6 +118,22 @@ class LinkedAdmin(PublishedAdmin[Inspection]):
         words = f"{decision.verdict.label}: {earlier}."
         self.log_change(request, inspection, words)
         return True
+
+    def _was_decided(
+        self, request: HttpRequest, report: Report, concern: Concern
+    ) -> bool:
+        """Say so, and keep what was sent on the page, if another was quicker."""
+        inspection, earlier = report.inspection, concern.recommendation
+        hold(inspection)
+        sentence = decided_meanwhile(
+            inspection, earlier, seen=request.POST.get("seen", "")
+        )
+        if sentence:
+            form = report.form(concern, request.POST)
+            form.full_clean()
+            form.add_error(None, sentence)
+            report.sent[earlier.pk] = form
+        return bool(sentence)
 
     def links_correct_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Make the working copy of a published inspection, and link that."""
@@ -145,6 +167,7 @@ class LinkedAdmin(PublishedAdmin[Inspection]):
                 "title": "What became of earlier recommendations",
                 "inspection": inspection,
                 "lines": lines,
+                "seen": seen_so_far(inspection) if can_decide else "",
                 "done": sum(line.is_done for line in lines),
                 "next": next((line for line in lines if not line.is_done), None),
                 "asked": asked,

@@ -198,7 +198,7 @@ class TestPage:
         with CaptureQueriesContext(connection) as many:
             assert len(lines(client.get(links(later)))) == 20
         assert len(many) == len(few)
-        assert len(few) <= 21
+        assert len(few) <= 22
 
     def test_the_inspection_leads_to_it(
         self, sign_in: SignIn, later: Inspection
@@ -353,6 +353,39 @@ class TestDecide:
             )
         assert response["Location"].endswith("#done")
         assert "All done." in text_of(client.get(links(later)))
+
+    @pytest.mark.parametrize("button", ["confirm", "silent", "back"])
+    def test_another_s_decision_is_not_written_over_unseen(
+        self,
+        sign_in: SignIn,
+        later: Inspection,
+        button: str,
+    ) -> None:
+        officer, other = sign_in("QA officer"), sign_in("Administrator")
+        seen = officer.get(links(later)).context["seen"]
+        where = address(later, "links_decide", asked(later)[0].pk)
+        other.post(where, {"silent": "yes", "seen": seen})
+        chosen = {"verdict": Verdict.IMPROVED, "note": "Page 3 says so."}
+        response = officer.post(where, {button: "yes", "seen": seen, **chosen})
+        assert response.status_code == 422
+        page = text_of(response)
+        assert "ada decided on this at" in page
+        assert "Page 3 says so." in page
+        assert ProgressVerdict.objects.get().verdict == Verdict.NOT_REVISITED
+        again = {button: "yes", "seen": response.context["seen"], **chosen}
+        assert "decided on this at" not in text_of(
+            officer.post(where, again, follow=True)
+        )
+
+    def test_another_s_decision_on_another_concern_is_no_matter(
+        self, sign_in: SignIn, later: Inspection
+    ) -> None:
+        officer, other = sign_in("QA officer"), sign_in("Administrator")
+        seen = officer.get(links(later)).context["seen"]
+        for client, concern in ((other, asked(later)[1]), (officer, asked(later)[0])):
+            where = address(later, "links_decide", concern.pk)
+            client.post(where, {"silent": "yes", "seen": seen})
+        assert ProgressVerdict.objects.count() == 2
 
     def test_what_is_no_open_concern_is_not_found(
         self, sign_in: SignIn, later: Inspection
