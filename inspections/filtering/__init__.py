@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, ClassVar
 
 import django_filters as filters
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import QueryDict
 
 from inspections import searching
@@ -76,6 +76,9 @@ class InspectionNarrowing(Narrowing):
         return Q(pk__in=recommendations.values("inspection"))
 
 
+_LATEST_ENTRY = (F("entry__inspection__ended").desc(nulls_last=True), "entry_id")
+
+
 class EntryNarrowing(Narrowing):
     """Filters over what a search found, of every kind."""
 
@@ -96,17 +99,20 @@ class EntryNarrowing(Narrowing):
     to_authority = "entry__authority"
     default_sort = BEST
     orders: ClassVar[dict[str, tuple[Any, ...]]] = {
-        NEWEST: ("-entry__inspection__ended", "entry_id"),
-        OLDEST: ("entry__inspection__ended", "entry_id"),
+        BEST: _LATEST_ENTRY,
+        NEWEST: _LATEST_ENTRY,
+        OLDEST: (F("entry__inspection__ended").asc(nulls_last=True), "entry_id"),
     }
 
     def everything(self) -> QuerySet[SearchIndex]:
         return searching.published_entries()
 
     def in_order(self) -> QuerySet[SearchIndex]:
-        if self.wanted.get("sort", BEST) == BEST and self.asked:
+        """Return the best match first; where no words were sought, the newest."""
+        order = self.wanted.get("sort", BEST)
+        if order == BEST and self.asked:
             return searching.ranked(self.narrowed(), self.asked)
-        return super().in_order() if "sort" in self.wanted else self.narrowed()
+        return self.narrowed().order_by(*self.orders[order])
 
     def narrow(self, rows: QuerySet[Any], name: str, value: Any) -> QuerySet[Any]:
         if name == "q":

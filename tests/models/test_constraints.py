@@ -31,6 +31,7 @@ from inspections.models import (
     ReportImport,
     ResponseFile,
     Restatement,
+    SearchEntry,
     StatisticalNeighbour,
 )
 from inspections.vocabulary import Area, Delivery, Grade, Kind, Outcome, Reason
@@ -312,7 +313,16 @@ def report_import(**values: object) -> models.Model:
     return ReportImport(**fields | discarded | values)
 
 
+def second_entry() -> models.Model:
+    """An authority has an entry as soon as it is kept."""
+    [entry] = SearchEntry.objects.filter(authority=make.make_authority())
+    return SearchEntry(
+        kind=entry.kind, record_id=entry.record_id, authority=entry.authority
+    )
+
+
 BREAKS: dict[str, Maker] = {
+    "search_entry_is_kept_once": second_entry,
     "authority_ends_after_it_began": lambda: changed(
         make.make_authority(), valid_from=LATER, valid_to=EARLIER
     ),

@@ -51,7 +51,8 @@ class TestIndex:
         make_inspection(ambleford, ended=date(2022, 10, 19), kind=Kind.JTAI)
         make_inspection(ambleford)
         make_inspection(ambleford, ended=date(2025, 3, 14))
-        query = {"kind": "ilacs_standard", "region": "North West", "year": "2022"}
+        query = {"kind": "ilacs_standard", "region": "North West"}
+        query |= {"since": "2022", "until": "2022"}
         shown = client.get("/inspections/", query).context["visits"]
         assert [visit.ref for visit in shown] == [REF]
 
@@ -63,17 +64,27 @@ class TestIndex:
         assert len(response.context["visits"]) == 1
         assert "?region=North+West&amp;page=1" in response.content.decode()
 
-    @pytest.mark.parametrize("query", ["year=abc", "kind=zz", "year=0", "page=zz"])
-    def test_a_faulty_filter_is_no_error(self, client: Client, query: str) -> None:
+    @pytest.mark.parametrize("query", ["since=abc", "kind=zz", "until=0"])
+    def test_a_faulty_filter_gets_a_sentence_and_no_list(
+        self, client: Client, query: str
+    ) -> None:
         make_inspection()
         response = client.get(f"/inspections/?{query}")
         assert response.status_code == 200
-        assert REF in response.content.decode()
+        html = response.content.decode()
+        assert "<title>Error: Inspections" in html
+        assert "Nothing is listed until the filters are put right." in html
+        assert REF not in html
+
+    @pytest.mark.parametrize("query", ["page=zz", "page=99", "colour=red"])
+    def test_what_is_no_filter_is_let_be(self, client: Client, query: str) -> None:
+        make_inspection()
+        assert REF in client.get(f"/inspections/?{query}").content.decode()
 
     def test_it_reads_well_with_none(self, client: Client) -> None:
         html = client.get("/inspections/").content.decode()
         assert "No visit is published here yet." in html
-        html = client.get("/inspections/?year=2022").content.decode()
+        html = client.get("/inspections/?since=2022").content.decode()
         assert "No published visit fits that." in html
 
     def test_it_hides_a_draft(self, client: Client) -> None:
@@ -91,7 +102,7 @@ class TestIndex:
             make_inspection(
                 make_authority(f"Council {number}"), grades={Area.OVERALL: Grade.GOOD}
             )
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(12):
             client.get("/inspections/")
 
 
@@ -413,3 +424,63 @@ class TestReport:
     def test_a_visit_without_a_report_has_none(self, client: Client) -> None:
         make_inspection()
         assert client.get(f"/inspections/{REF}/report.pdf").status_code == 404
+
+
+class TestDeadline:
+    """By when an answer was due, on the page of the visit: this site works it out."""
+
+    def page(self, client: Client, inspection: Inspection) -> str:
+        return text_of(client.get(inspection.get_absolute_url()))
+
+    def test_it_says_the_rule_the_start_and_what_became_of_it(
+        self, client: Client
+    ) -> None:
+        inspection = make_inspection(published_on=date(2022, 3, 18))
+        make_response(inspection, published_on=date(2022, 7, 4))
+        page = self.page(client, inspection)
+        assert "This site infers" in page
+        assert "due by" in page
+        assert "1\u00a0July\u00a02022" in page
+        assert "Published 1 working day late" in page
+        assert "70 working days from 18 March 2022" in page
+        assert "Education and Inspections Act 2006, section 137" in page
+
+    def test_without_an_answer_it_says_when_we_last_looked(
+        self, client: Client
+    ) -> None:
+        inspection = make_inspection(published_on=date(2022, 3, 18))
+        make_look(inspection)
+        page = self.page(client, inspection)
+        assert "Not found, last looked on 1 October 2026" in page
+
+    def test_without_a_start_it_gives_no_date(self, client: Client) -> None:
+        page = self.page(client, make_inspection())
+        assert "this site gives no date" in page
+
+    def test_a_kind_without_a_rule_says_nothing(self, client: Client) -> None:
+        visit = make_inspection(kind="monitoring_visit", published_on=date(2022, 3, 18))
+        assert 'id="answers"' not in self.page(client, visit)
+
+    def test_a_draft_answer_does_not_meet_it(self, client: Client) -> None:
+        inspection = make_inspection(published_on=date(2022, 3, 18))
+        make_response(inspection, published_on=date(2022, 7, 1), status="draft")
+        page = self.page(client, inspection)
+        assert "Published on time" not in page
+        assert "nobody has noted a search" in page
+
+
+class TestSlip:
+    def test_a_date_that_moved_is_told_in_words(self, client: Client) -> None:
+        inspection = make_inspection(recommendations=("Mend plans.",))
+        action = make_action(
+            make_response(inspection),
+            inspection.all_recommendations.get(),
+            first_target=date(2026, 3, 31),
+            current_target=date(2026, 3, 31),
+        )
+        for day, target in ((1, date(2026, 6, 30)), (2, date(2026, 10, 31))):
+            make_update(
+                action, dated=date(2026, 2, day), target=target, reason="A vacancy."
+            )
+        page = text_of(client.get(inspection.get_absolute_url()))
+        assert "due 31 March 2026, moved twice, seven months later" in page
