@@ -11,12 +11,13 @@ from django.db.models import Count, Q
 from django.utils.text import slugify
 
 from inspections.directory import Entry, Region
-from inspections.headlines_in_sql import OPEN, with_headline
+from inspections.headline_queries import with_headline
 from inspections.histories import visit_of, with_grades
 from inspections.models import Authority, Inspection, Recommendation
 from inspections.visits import ThemeName, Visit
 from inspections.vocabulary import Headline
 
+OPEN = (Headline.OPEN, Headline.OPEN_OVERDUE, Headline.UNVERIFIED)
 LATEST = 6
 MOST_RAISED = 8
 

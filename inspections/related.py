@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Prefetch, Q
+from django.db.models import Count, Q
 
-from inspections.headlines_in_sql import with_headline
-from inspections.models import Recommendation, Theme
+from inspections.headline_queries import with_headline
+from inspections.models import Recommendation
 from inspections.visits import Raised, ThemeName
 
 MOST = 5
@@ -18,10 +18,9 @@ MOST = 5
 
 @dataclass(frozen=True)
 class Related:
-    """A recommendation made elsewhere, its headline there, and the themes shared."""
+    """A recommendation made elsewhere, with its headline, and the themes shared."""
 
     recommendation: Recommendation
-    headline: str
     shared: tuple[ThemeName, ...]
 
 
@@ -49,20 +48,22 @@ def related_to(
 def _in_order(
     keys: Sequence[int], *, slugs: Sequence[str], today: date
 ) -> tuple[Related, ...]:
-    rows = with_headline(
-        Recommendation.objects.published().filter(pk__in=keys), today=today
-    ).select_related("inspection__authority")
-    shared = Prefetch(
-        "themes", queryset=Theme.objects.filter(slug__in=slugs), to_attr="same"
-    )
-    found = {row.pk: row for row in rows.prefetch_related(shared)}
-    return tuple(
-        Related(
-            recommendation=found[key],
-            headline=found[key].headline,
-            shared=tuple(
-                ThemeName(theme.name, theme.slug) for theme in found[key].same
-            ),
+    rows = (
+        with_headline(
+            Recommendation.objects.published().filter(pk__in=keys), today=today
         )
-        for key in keys
+        .select_related("inspection__authority")
+        .prefetch_related("themes")
+    )
+    found = {row.pk: row for row in rows}
+    return tuple(Related(found[key], _shared(found[key], slugs)) for key in keys)
+
+
+def _shared(
+    recommendation: Recommendation, slugs: Sequence[str]
+) -> tuple[ThemeName, ...]:
+    return tuple(
+        ThemeName(theme.name, theme.slug)
+        for theme in recommendation.themes.all()
+        if theme.slug in slugs
     )

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from inspections import directory
-from inspections.headlines_in_sql import with_headline
+from inspections.headline_queries import with_headline
 from inspections.models import Recommendation, Theme
 from inspections.theme_figures import groups, main_family, places_of, shares_of
 

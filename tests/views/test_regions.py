@@ -8,7 +8,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from inspections.models import Authority, PublicationStatus
-from inspections.vocabulary import Area, Grade
+from inspections.region_figures import OPEN
+from inspections.vocabulary import Area, Grade, Headline
 from tests.factories import (
     make_action,
     make_authority,
@@ -105,3 +106,8 @@ class TestDetail:
 
     def test_an_unknown_region_is_not_found(self, client: Client) -> None:
         assert client.get("/regions/narnia/").status_code == 404
+
+
+class TestOpen:
+    def test_it_is_all_but_addressed_and_superseded(self) -> None:
+        assert set(Headline) - set(OPEN) == {Headline.ADDRESSED, Headline.SUPERSEDED}
