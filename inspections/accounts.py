@@ -4,7 +4,7 @@ Nothing here was checked by anybody but the council; every page that shows it sa
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from inspections.slips import Slip, TargetDate, slip_of
 from inspections.vocabulary import Delivery, Position
@@ -22,6 +22,7 @@ class UpdateReported:
     source_note: str
     is_month_only: bool = False
     target_is_month_only: bool = False
+    recorded_at: datetime | None = None
 
     @property
     def new_target(self) -> TargetDate | None:

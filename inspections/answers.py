@@ -4,7 +4,7 @@ The part of `histories` that reads the council's voice: each query starts at
 `published()`, and their number is fixed.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from django.db.models import Prefetch
@@ -30,23 +30,31 @@ from inspections.models import (
 from inspections.vocabulary import Delivery, Position
 
 
-def looks_of(authority: Authority) -> dict[str, date]:
-    """Return the last day we looked for an answer to each visit, by its reference."""
-    looks = Look.objects.published().filter(inspection__authority=authority)
-    return dict(looks.order_by("looked_on").values_list("inspection__ref", "looked_on"))
+def looks_of(authorities: Sequence[Authority]) -> dict[int, dict[str, date]]:
+    """Return the last day we looked for an answer to each visit.
+
+    By the key of the authority, and the reference of the visit.
+    """
+    looks = Look.objects.published().filter(inspection__authority__in=authorities)
+    found: dict[int, dict[str, date]] = {}
+    for authority, ref, day in looks.order_by("looked_on").values_list(
+        "inspection__authority", "inspection__ref", "looked_on"
+    ):
+        found.setdefault(authority, {})[ref] = day
+    return found
 
 
 def answers_of(
-    authority: Authority, *, looks: Mapping[str, date]
-) -> tuple[Answer, ...]:
-    """Return the council's published answers, with positions and actions, by visit.
+    authorities: Sequence[Authority], *, looks: Mapping[int, Mapping[str, date]]
+) -> dict[int, tuple[Answer, ...]]:
+    """Return councils' published answers, with positions and actions, by visit.
 
-    The last day of looking is the latest, whether the answer's record or the log has
-    it.
+    By the key of the authority. The last day of looking is the latest, whether the
+    answer's record or the log has it.
     """
     responses = (
         CouncilResponse.objects.published()
-        .filter(inspection__authority=authority)
+        .filter(inspection__authority__in=authorities)
         .select_related("inspection")
         .prefetch_related(
             Prefetch(
@@ -71,10 +79,12 @@ def answers_of(
         )
         .order_by("inspection__ended", "published_on", "pk")
     )
-    return tuple(
-        _answer(response, looked_on=looks.get(response.inspection.ref))
-        for response in responses
-    )
+    answers: dict[int, tuple[Answer, ...]] = {}
+    for response in responses:
+        key, ref = response.inspection.authority_id, response.inspection.ref
+        answer = _answer(response, looked_on=looks.get(key, {}).get(ref))
+        answers[key] = (*answers.get(key, ()), answer)
+    return answers
 
 
 def _answer(response: CouncilResponse, *, looked_on: date | None) -> Answer:
@@ -134,6 +144,7 @@ def _action(action: CouncilAction, *, inspection_ref: str) -> ActionReported:
                 source_url=update.source_url,
                 source_note=update.source_note,
                 is_month_only=update.date_precision == DatePrecision.MONTH,
+                recorded_at=update.recorded_at,
             )
             for update in action.all_updates.all()
         ),

@@ -4,6 +4,7 @@ The only bridge between the two: whatever the number of visits, an authority's h
 is a fixed number of queries, each of which starts at `published()`.
 """
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -48,9 +49,19 @@ _JUDGEMENTS = Prefetch("all_judgements", queryset=Judgement.objects.published())
 
 def history_of(authority: Authority, *, today: date) -> History:
     """Return everything public of one authority; `today` decides what is overdue."""
+    return histories_of([authority], today=today)[authority.pk]
+
+
+def histories_of(
+    authorities: Sequence[Authority], *, today: date
+) -> dict[int, History]:
+    """Return everything public of some authorities, by their keys.
+
+    The number of queries is the same for one authority as for many.
+    """
     inspections = (
         Inspection.objects.published()
-        .filter(authority=authority)
+        .filter(authority__in=authorities)
         .select_related("authority")
         .prefetch_related(
             _JUDGEMENTS,
@@ -73,20 +84,26 @@ def history_of(authority: Authority, *, today: date) -> History:
         )
         .order_by("ended", "ref")
     )
-    found = _finding_counts(authority)
-    looks = looks_of(authority)
-    return History(
-        visits=tuple(
-            replace(visit_of(inspection), findings=tuple(found.get(inspection.pk, ())))
-            for inspection in inspections
-        ),
-        answers=answers_of(authority, looks=looks),
-        looks=looks,
-        today=today,
-    )
+    found = _finding_counts(authorities)
+    looks = looks_of(authorities)
+    answers = answers_of(authorities, looks=looks)
+    visits: dict[int, list[Visit]] = {authority.pk: [] for authority in authorities}
+    for inspection in inspections:
+        counts = tuple(found.get(inspection.pk, ()))
+        visit = replace(visit_of(inspection), findings=counts)
+        visits[inspection.authority_id].append(visit)
+    return {
+        key: History(
+            visits=tuple(own),
+            answers=answers.get(key, ()),
+            looks=looks.get(key, {}),
+            today=today,
+        )
+        for key, own in visits.items()
+    }
 
 
-def _finding_counts(authority: Authority) -> dict[int, list[FindingCount]]:
+def _finding_counts(authorities: Sequence[Authority]) -> dict[int, list[FindingCount]]:
     """Count the findings of each inspection by theme and polarity, in one query.
 
     A case study tells of one family, so it is no finding about services.
@@ -94,7 +111,7 @@ def _finding_counts(authority: Authority) -> dict[int, list[FindingCount]]:
     counts: dict[int, list[FindingCount]] = {}
     rows = (
         Finding.objects.published()
-        .filter(inspection__authority=authority, is_case_study=False)
+        .filter(inspection__authority__in=authorities, is_case_study=False)
         .order_by()
         .values_list("inspection", "themes__name", "themes__slug", "polarity")
         .annotate(count=Count("pk"))
@@ -222,4 +239,5 @@ def _verdict_given(verdict: ProgressVerdict) -> VerdictGiven:
         is_explicit=verdict.is_explicit,
         note=verdict.note,
         is_confirmed=verdict.is_confirmed,
+        recorded_at=verdict.recorded_at,
     )

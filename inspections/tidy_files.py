@@ -6,7 +6,7 @@ for what each column means. Every row names its authority as DfE's own statistic
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from inspections.accounts import ActionReported, Answer, PositionTaken
 from inspections.cells import Column
@@ -102,6 +102,7 @@ class StatusRow:
     effective: date | None
     source_ref: str
     reason: str = ""
+    recorded: datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -210,6 +211,7 @@ def _deliveries(place: Place, tracked: Tracked) -> Iterator[StatusRow]:
                 update.dated,
                 action.ref,
                 update.reason,
+                update.recorded_at,
             )
             old = update.delivery.value
 
@@ -227,6 +229,7 @@ def _verdicts(place: Place, tracked: Tracked) -> Iterator[StatusRow]:
             visit.ended,
             visit.ref,
             given.note,
+            given.recorded_at,
         )
         old = given.verdict.value
 
@@ -344,6 +347,7 @@ STATUS_HISTORY: tuple[Column[StatusRow], ...] = (
     ("old", lambda r: r.old),
     ("new", lambda r: r.new),
     ("effective_date", lambda r: r.effective),
+    ("recorded_at", lambda r: r.recorded),
     ("source_ref", lambda r: r.source_ref),
     ("reason", lambda r: r.reason),
 )

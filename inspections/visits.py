@@ -4,7 +4,7 @@
 """
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
 
 from inspections.frameworks import AREA_ORDER, Framework
@@ -90,6 +90,7 @@ class VerdictGiven:
     is_explicit: bool = False
     note: str = ""
     is_confirmed: bool = True
+    recorded_at: datetime | None = None
 
 
 @dataclass(frozen=True)
