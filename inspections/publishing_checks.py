@@ -65,8 +65,8 @@ def _of_inspection(inspection: Inspection) -> Found:
         yield Blocker("Choose the outcome of this area SEND inspection.", "outcome")
     yield from _of_judgements(inspection)
     yield from _of_order(inspection)
-    if inspection.revises:
-        yield from _of_correction(inspection, inspection.revises)
+    if inspection.revises_id:
+        yield from _of_correction(inspection, original_id=inspection.revises_id)
 
 
 def _of_judgements(inspection: Inspection) -> Found:
@@ -113,11 +113,14 @@ def _of_order(inspection: Inspection) -> Found:
     )
     answered: dict[Inspection, tuple[str, type[Model], int]] = {}
     for verdict in verdicts:
-        place = ("recommendation", ProgressVerdict, verdict.pk)
-        answered.setdefault(verdict.recommendation.inspection, place)
+        answered.setdefault(
+            verdict.recommendation.inspection,
+            ("recommendation", ProgressVerdict, verdict.pk),
+        )
     for restatement in restatements:
-        place = ("earlier", Restatement, restatement.pk)
-        answered.setdefault(restatement.earlier.inspection, place)
+        answered.setdefault(
+            restatement.earlier.inspection, ("earlier", Restatement, restatement.pk)
+        )
     for earlier, place in answered.items():
         for sentence in _disorder(earlier, inspection):
             yield Blocker(sentence, *place)
@@ -142,10 +145,10 @@ def _disorder(earlier: Inspection, later: Inspection) -> list[str]:
     return []
 
 
-def _of_correction(copy: Inspection, original: Inspection) -> Found:
+def _of_correction(copy: Inspection, *, original_id: int) -> Found:
     """Say what the published record or another one has taken already."""
     others = Inspection.objects.filter(revises__isnull=True).exclude(
-        Q(pk=original.pk) | Q(status=PublicationStatus.WITHDRAWN)
+        Q(pk=original_id) | Q(status=PublicationStatus.WITHDRAWN)
     )
     file_id = copy.ofsted_file_id
     taken = others.filter(ofsted_file_id=file_id).first() if file_id else None
@@ -154,12 +157,12 @@ def _of_correction(copy: Inspection, original: Inspection) -> Found:
             f"{taken} has the Ofsted file {file_id} already.", "ofsted_file_id"
         )
     for part, letter in ((Finding, "F"), (Recommendation, "R")):
-        retired = part.objects.filter(inspection=original, retired_at__isnull=False)
+        retired = part.objects.filter(inspection=original_id, retired_at__isnull=False)
         again = part.objects.filter(
             inspection=copy, position__in=retired.values("position")
         )
         for row in again:
-            if _was_once(original, row):
+            if _was_once(original_id, row):
                 continue  # what had the number comes back under it
             yield Blocker(
                 f"{letter}{row.position} was removed by an earlier correction, and a "
@@ -170,10 +173,10 @@ def _of_correction(copy: Inspection, original: Inspection) -> Found:
             )
 
 
-def _was_once(original: Inspection, row: Any) -> bool:
+def _was_once(original_id: int, row: Any) -> bool:
     """Say whether a removed row with the number of this one ever had its words."""
     held = type(row).history.filter(
-        inspection=original, position=row.position, text=row.text
+        inspection=original_id, position=row.position, text=row.text
     )
     return bool(held.exists())
 

@@ -20,7 +20,7 @@ from inspections.models import (
     Theme,
 )
 from inspections.models.changes import one_change
-from inspections.publishing import CannotPublish, revise
+from inspections.publishing import CannotPublish, revise, working_copy_of
 from inspections.record_history import RowChange, changes_between
 from inspections.releases import FIXED, OF_THE_ROW_ALONE
 from inspections.restored_rows import (
@@ -64,7 +64,7 @@ def refusals(record: models.Model) -> list[str]:
         return ["This waits for approval: return it to draft first."]
     if record.status == Status.WITHDRAWN:
         return ["This was withdrawn, so nothing of it is brought back."]
-    if type(record)._base_manager.filter(revises=record).exists():
+    if working_copy_of(record):
         return [
             "A correction is being made already. Open it, and approve or delete it "
             "before you bring an older version back."

@@ -107,6 +107,7 @@ class PublishedRecord(PublicModel):
         editable=False,
         related_name="all_working_copy",
     )
+    revises_id: int | None
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)
 

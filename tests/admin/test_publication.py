@@ -229,7 +229,8 @@ class TestCorrection:
         for record in records:
             assert "Correct this" in text_of(officer.get(address(record)))
             officer.post(address(record, "correct"))
-            copy = type(record)._base_manager.get(revises=record)
+            copy = publishing.working_copy_of(record)
+            assert copy is not None
             page = officer.get(address(copy))
             assert "This is a correction of" in text_of(page)
             sent = admin_form(page)
