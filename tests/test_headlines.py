@@ -155,3 +155,19 @@ class TestIsOverdue:
     ) -> None:
         action = make.action(current_target=target, delivery=delivery)
         assert is_overdue(action, today=TODAY) == overdue
+
+
+class TestIsOverdueByMonth:
+    """A month alone is in time until its last day."""
+
+    def month_of_march(self) -> ActionReported:
+        return make.action(current_target=date(2026, 3, 1), current_is_month_only=True)
+
+    def test_it_is_in_time_on_its_last_day(self) -> None:
+        assert not is_overdue(self.month_of_march(), today=date(2026, 3, 31))
+
+    def test_it_is_overdue_once_the_month_is_over(self) -> None:
+        assert is_overdue(self.month_of_march(), today=date(2026, 4, 1))
+
+    def test_without_a_date_it_never_is(self) -> None:
+        assert not is_overdue(make.action(), today=date(2099, 1, 1))

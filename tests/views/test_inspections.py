@@ -18,11 +18,13 @@ from tests.factories import (
     make_authority,
     make_finding,
     make_inspection,
+    make_look,
     make_position,
     make_recommendation,
     make_response,
     make_restatement,
     make_theme,
+    make_update,
     make_user,
     make_verdict,
 )
@@ -430,7 +432,7 @@ class TestDeadline:
     """By when an answer was due, on the page of the visit: this site works it out."""
 
     def page(self, client: Client, inspection: Inspection) -> str:
-        return text_of(client.get(inspection.get_absolute_url()))
+        return client.get(inspection.get_absolute_url()).content.decode()
 
     def test_it_says_the_rule_the_start_and_what_became_of_it(
         self, client: Client
@@ -482,5 +484,5 @@ class TestSlip:
             make_update(
                 action, dated=date(2026, 2, day), target=target, reason="A vacancy."
             )
-        page = text_of(client.get(inspection.get_absolute_url()))
+        page = client.get(inspection.get_absolute_url()).content.decode()
         assert "due 31 March 2026, moved twice, seven months later" in page
