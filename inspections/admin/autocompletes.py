@@ -94,9 +94,9 @@ def visit_of(place: str) -> Inspection | None:
     if model_name == "inspection":
         return visits.filter(pk=key).first()
     if model_name == "progressverdict":
-        return visits.filter(all_verdicts=key).first()
+        return visits.filter(all_verdicts=int(key)).first()
     if model_name == "restatement":
-        return visits.filter(all_restatements=key).first()
+        return visits.filter(all_restatements=int(key)).first()
     return None
 
 
@@ -113,7 +113,7 @@ class Choices(AutocompleteJsonView):
         if numbers:
             rows = rows.filter(position__in=numbers)
         field = self.source_field
-        possible = POSSIBLE.get((field.model._meta.model_name, field.name))
+        possible = POSSIBLE.get((str(field.model._meta.model_name), field.name))
         visit = visit_of(self.request.GET.get("of", ""))
         if possible and visit:
             rows = possible(rows, visit)
@@ -165,7 +165,7 @@ class ChooseOne(AutocompleteSelect):
             (
                 None,
                 [
-                    self.create_option(name, key, label, {*chosen}, index)
+                    self.create_option(name, key, label, key in chosen, index)
                     for index, (key, label) in enumerate(options)
                 ],
                 0,

@@ -60,7 +60,7 @@ def inspections_like(visit: Visit, *, but: int | None = None) -> list[Warned]:
         .filter(overlaps | same_month, authority=visit.authority, kind__in=kinds)
         .filter(revises__isnull=True)
         .exclude(status=PublicationStatus.WITHDRAWN)
-        .exclude(pk=but)
+        .exclude(pk__in=[but] if but else [])
     )
     return [
         Warned(
@@ -81,7 +81,7 @@ def texts_alike(texts: Sequence[str]) -> list[tuple[int, int]]:
     passed over, for they are alike by chance.
     """
     plain = [_NO_WORD.sub(" ", text).strip().lower() for text in texts]
-    pairs = []
+    pairs: list[tuple[int, int]] = []
     for place, text in enumerate(plain):
         if len(text) < _SHORTEST_TEXT:
             continue

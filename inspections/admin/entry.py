@@ -56,9 +56,10 @@ def _sent_framework(data: QueryDict) -> Framework | None:
 def sent_day(text: str) -> date | None:
     """Read a day as a form would; one that cannot be read is none."""
     try:
-        return _day.clean(text)
+        day = _day.clean(text)
     except forms.ValidationError:
         return None
+    return day if isinstance(day, date) else None
 
 
 def with_judgements(data: QueryDict) -> None:
@@ -125,8 +126,9 @@ class EntryAdmin(SaysErrors, AnyModelAdmin):
             data = request.POST.copy()
             if SHOW_JUDGEMENTS in data:
                 with_judgements(data)
-            if data.get(SPLIT) in PASTED:
-                with_pasted(data, data[SPLIT])
+            pasted = str(data.get(SPLIT, ""))
+            if pasted in PASTED:
+                with_pasted(data, pasted)
             # Django reads the page's fields from here, and from nowhere else.
             request.POST = data  # type: ignore[assignment]
         return super().changeform_view(request, object_id, form_url, extra_context)
@@ -147,8 +149,8 @@ class EntryAdmin(SaysErrors, AnyModelAdmin):
             formset.is_unchecked = formset.form.is_unchecked = is_rehearsal(request)
             if hasattr(formset, "framework"):
                 formset.framework = asked_framework(request, obj)
-            if hasattr(formset, "kind_of_visit"):
-                formset.kind_of_visit = kind
+            if issubclass(formset, NumberedRows):
+                formset.form.kind_of_visit = kind
             yield formset, inline
 
     # --- What is shown ---

@@ -31,10 +31,11 @@ class Rows(RowsMayWait, NamedRows):
     @property
     def kept_forms(self) -> list[Any]:
         """The rows that will stand when this is saved, in the order shown."""
+        rows: Any = self
         return [
             form
             for form in self.forms
-            if not self._should_delete_form(form)
+            if not rows._should_delete_form(form)
             and (form.instance.pk or form.has_changed())
         ]
 
@@ -99,17 +100,17 @@ class TextForm(Row):
 
     def validate_constraints(self) -> None:
         """Leave the numbers to all the rows together: two may change places."""
-        exclude = {*self._get_validation_exclusions(), "position"}
+        form: Any = self
+        exclude = {*form._get_validation_exclusions(), "position"}
         try:
             self.instance.validate_constraints(exclude=exclude)
         except ValidationError as error:
-            self._update_errors(error)
+            form._update_errors(error)
 
 
 class NumberedRows(Rows):
     """Texts with numbers: given in turn where left out, and kept once published."""
 
-    kind_of_visit = ""
     letter = "R"
 
     @property
@@ -121,10 +122,6 @@ class NumberedRows(Rows):
     def get_unique_error_message(self, unique_check: Any) -> str:
         """Say it in words of the page."""
         return "Two rows have the same number: each number is given once."
-
-    def _construct_form(self, i: int, **options: Any) -> Any:
-        self.form.kind_of_visit = self.kind_of_visit
-        return super()._construct_form(i, **options)
 
     def add_fields(self, form: Any, index: int | None) -> None:
         """Keep the numbers that the public has seen."""
@@ -153,7 +150,7 @@ class NumberedRows(Rows):
         ]
         keys = [key for key in (visit.pk, visit.revises_id) if key]
         if keys and not self.is_sortable:
-            rows = self.model._default_manager.filter(inspection__in=keys)
+            rows = _rows_of(self).filter(inspection__in=keys)
             given.append(rows.aggregate(highest=Max("position"))["highest"] or 0)
         return max(given, default=0)
 
@@ -193,7 +190,7 @@ class NumberedRows(Rows):
         return super().save(commit)
 
     def _put_away(self, key: int, number: int) -> None:
-        row: Any = self.model._default_manager.get(pk=key)
+        row = _rows_of(self).get(pk=key)
         row.position = OUT_OF_THE_WAY + number
         # A number that stands for a moment is no change that anybody made.
         row.skip_history_when_saving = True
@@ -202,3 +199,8 @@ class NumberedRows(Rows):
 
 class FindingRows(NumberedRows):
     letter = "F"
+
+
+def _rows_of(formset: NumberedRows) -> Any:
+    model: Any = formset.model
+    return model._default_manager

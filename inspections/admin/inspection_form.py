@@ -30,7 +30,9 @@ class InspectionForm(MayWait, ModelForm[Inspection]):
     def clean(self) -> dict[str, Any]:
         """Warn, once, of an inspection that may be this one."""
         given = super().clean() or {}
-        told = [given.get(name) for name in ("authority", "kind", "started", "ended")]
+        told: list[Any] = [
+            given.get(name) for name in ("authority", "kind", "started", "ended")
+        ]
         is_new = set(self.changed_data) & {"authority", "kind", "started", "ended"}
         if all(told) and is_new and not self.instance.revises_id:
             self.warnings = inspections_like(Visit(*told), but=self.instance.pk)

@@ -32,8 +32,8 @@ from inspections.models import (
 class InspectionPartInline(PartInline):
     """A part of an inspection; a public one also shows what was retired."""
 
-    form = Row
-    formset = Rows
+    form: type[Row] = Row
+    formset: type[Rows] = Rows
     formfield_overrides = SHORT_TEXT
     classes: tuple[str, ...] = ("collapse",)
 

@@ -127,11 +127,8 @@ class InspectionAdmin(EntryAdmin, LinkedAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Inspection]:
         """Count the recommendations in force, in the same query."""
         in_force = Q(all_recommendations__retired_at__isnull=True)
-        return (
-            super()
-            .get_queryset(request)
-            .annotate(in_force=Count("all_recommendations", filter=in_force))
-        )
+        rows: QuerySet[Inspection] = super().get_queryset(request)
+        return rows.annotate(in_force=Count("all_recommendations", filter=in_force))
 
     @admin.display(description="inspection", ordering="authority__name")
     def visit(self, inspection: Inspection) -> str:
@@ -164,7 +161,7 @@ class InspectionAdmin(EntryAdmin, LinkedAdmin):
         self, db_field: Any, request: HttpRequest, **options: Any
     ) -> Any:
         """Say how a day is written; lead nowhere away from the authority."""
-        field = super().formfield_for_dbfield(db_field, request, **options)
+        field: Any = super().formfield_for_dbfield(db_field, request, **options)
         if db_field.name == "authority" and hasattr(field, "widget"):
             field.widget = getattr(field.widget, "widget", field.widget)
         if isinstance(db_field, DateField) and field and not field.help_text:

@@ -143,7 +143,7 @@ class TestJudgements:
         return sign_in("QA officer").post(ADD, sent)
 
     def test_a_grade_answers_the_reason(self, sign_in: SignIn) -> None:
-        row = {
+        row: dict[str, object] = {
             "area": Area.LEADERS,
             "grade": Grade.GOOD,
             "missing_reason": Reason.NOT_ENTERED,
@@ -153,24 +153,24 @@ class TestJudgements:
         assert (judged.grade, judged.missing_reason) == (Grade.GOOD, "")
 
     def test_an_area_of_other_days_is_refused(self, sign_in: SignIn) -> None:
-        row = {"area": Area.IN_CARE, "grade": Grade.GOOD}
+        row: dict[str, object] = {"area": Area.IN_CARE, "grade": Grade.GOOD}
         page = text_of(self.save(sign_in, row))
         assert "“Children in care” is not a judgement of ILACS, January 2018" in page
         assert not Inspection.objects.exists()
 
     def test_a_grade_of_other_days_is_refused(self, sign_in: SignIn) -> None:
-        row = {"area": Area.LEADERS, "grade": Grade.ADEQUATE}
+        row: dict[str, object] = {"area": Area.LEADERS, "grade": Grade.ADEQUATE}
         page = text_of(self.save(sign_in, row))
         assert "“Adequate” is not a grade of ILACS, January 2018" in page
         assert not Inspection.objects.exists()
 
     def test_a_visit_without_grades_takes_none(self, sign_in: SignIn) -> None:
-        row = {"area": Area.LEADERS, "grade": Grade.GOOD}
+        row: dict[str, object] = {"area": Area.LEADERS, "grade": Grade.GOOD}
         page = text_of(self.save(sign_in, row, kind=Kind.MONITORING_VISIT))
         assert "Monitoring visits to inadequate authorities are not graded." in page
 
     def test_an_area_is_judged_once(self, sign_in: SignIn) -> None:
-        row = {"area": Area.LEADERS, "grade": Grade.GOOD}
+        row: dict[str, object] = {"area": Area.LEADERS, "grade": Grade.GOOD}
         assert "Each area is judged once" in text_of(self.save(sign_in, row, row))
 
 
