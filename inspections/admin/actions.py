@@ -24,7 +24,9 @@ from inspections.models import (
 from inspections.slips import Slip, TargetDate, slip_of
 
 
-class RecommendationBoxes(forms.ModelMultipleChoiceField):
+class RecommendationBoxes(
+    forms.ModelMultipleChoiceField  # type: ignore[type-arg]
+):
     """A box for each recommendation, with its words."""
 
     widget = forms.CheckboxSelectMultiple
@@ -248,8 +250,8 @@ def _targets_moved(action: CouncilAction) -> bool:
 def slip_of_action(action: CouncilAction) -> Slip | None:
     """Return how an action's target moved, an earlier row's updates first; queries."""
     updates = list(action.all_updates.all())
-    if action.revises is not None:
-        updates = [*action.revises.all_updates.all(), *updates]
+    if action.revises_id:
+        updates += ActionUpdate.objects.filter(action=action.revises_id)
     given = [
         _target(update.target, update.target_precision)
         for update in sorted(updates, key=lambda u: (u.dated, u.pk))

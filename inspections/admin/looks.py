@@ -81,8 +81,8 @@ class LookAdmin(ReadOnlyAdmin[Look]):
         if not self.has_view_permission(request):
             raise PermissionDenied
         rows = Inspection.objects.filter(revises__isnull=True)
-        rows = within(rows.select_related("authority"), user=request.user)
-        inspection = rows.filter(pk=pk).first()
+        covered = within(rows.select_related("authority"), user=request.user)
+        inspection = covered.filter(pk=pk).first()
         if inspection is None:
             raise Http404
         return inspection

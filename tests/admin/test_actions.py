@@ -1,6 +1,7 @@
 """Council actions for staff: numbers, boxes, dates that keep their slip, updates."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -35,12 +36,12 @@ SAID = {
 }
 
 
-def draft_action(**fields: object) -> CouncilAction:
+def draft_action(**fields: Any) -> CouncilAction:
     response = make_response(make_inspection(recommendations=("Mend plans.",)))
     return make_action(response, status=DRAFT, **fields)
 
 
-def published_action(**fields: object) -> CouncilAction:
+def published_action(**fields: Any) -> CouncilAction:
     return make_action(make_response(make_inspection()), **fields)
 
 

@@ -219,7 +219,7 @@ class TestDocument:
         kept = CouncilResponse.objects.get().response_file
         assert kept is not None
         assert kept.pages == len(ilacs())
-        assert kept.sha256 in kept.file.name
+        assert kept.sha256 in str(kept.file.name)
         answer = sign_in("Viewer").get(address(kept, "pdf"))
         assert answer.getvalue().startswith(b"%PDF")
         assert answer.headers["Content-Type"] == "application/pdf"
