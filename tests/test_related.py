@@ -1,6 +1,7 @@
 """Tests of recommendations on the same themes elsewhere."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -18,7 +19,7 @@ from tests.factories import (
 pytestmark = pytest.mark.django_db
 
 
-def ask(name: str, *themes: Theme, year: int = 2022, **fields: str) -> Recommendation:
+def ask(name: str, *themes: Theme, year: int = 2022, **fields: Any) -> Recommendation:
     inspection = make_inspection(make_authority(name), ended=date(year, 2, 4), **fields)
     made = make_recommendation(inspection, text=f"Asked of {name}.")
     made.themes.set(themes)

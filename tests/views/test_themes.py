@@ -1,6 +1,7 @@
 """Tests of the list of themes, and of one theme's page."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -23,7 +24,7 @@ pytestmark = pytest.mark.django_db
 DRAFT = PublicationStatus.DRAFT
 
 
-def raise_it(theme: Theme, name: str, *, year: int = 2022, **fields: str) -> None:
+def raise_it(theme: Theme, name: str, *, year: int = 2022, **fields: Any) -> None:
     """Let a visit to a council make a recommendation on a theme."""
     inspection = make_inspection(make_authority(name), ended=date(year, 2, 4), **fields)
     made = make_recommendation(inspection, text=f"{name} must see neglect.")
