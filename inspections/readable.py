@@ -1,7 +1,7 @@
 """What a record's fields hold in words: labels, names and dates, not codes or keys."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import Any
 
@@ -141,7 +141,7 @@ def row_name(version: Version, *, names: Names) -> str:
         field = version.model._meta.get_field(name)
         return in_words(field, version.value(field), names=names)
 
-    words = {
+    words: Callable[[], str] | None = {
         Judgement: lambda: f"Judgement: {label('area')}",
         Finding: lambda: f"Finding {kept.position}",
         Recommendation: lambda: f"Recommendation {kept.position}",

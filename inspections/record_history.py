@@ -160,14 +160,9 @@ def changes_between(
         old = {version.kept.id: version for version in was.get(model, ())}
         new = {version.kept.id: version for version in became.get(model, ())}
         for key in sorted(old | new):
+            last = new.get(key) or old[key]
             spans.append(
-                _Span(
-                    model,
-                    parent,
-                    old.get(key),
-                    new.get(key, old.get(key)),
-                    is_gone=key not in new,
-                )
+                _Span(model, parent, old.get(key), last, is_gone=key not in new)
             )
     names = Names()
     for span in spans:

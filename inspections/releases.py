@@ -15,6 +15,7 @@ from inspections.models import (
     PublicationStatus,
     PublishedRecord,
 )
+from inspections.models.changes import unrecorded
 from inspections.own_rows import OWN_ROWS, OwnRows
 
 Record = TypeVar("Record", bound=PublishedRecord)
@@ -119,8 +120,8 @@ def carry_over(copy: Record, target: Record, *, at: datetime) -> None:
                 setattr(row, own.parent, target)
                 row.save()
                 continue
-            _carry(row, old, without={"id", own.parent})
-            old.save()
+            if _carry(row, old, without={"id", own.parent}):
+                old.save()
             _carry_many(row, old)
             moved[own.model, row.pk] = old.pk
         for row in standing.values():
@@ -133,11 +134,17 @@ def _identity(row: Any) -> tuple[Any, ...]:
     return tuple(getattr(row, name) for name in row.identity)
 
 
-def _carry(source: models.Model, target: models.Model, *, without: set[str]) -> None:
-    """Copy the columns of a row, but those named."""
-    for field in source._meta.concrete_fields:
-        if field.name not in without:
-            setattr(target, field.attname, getattr(source, field.attname))
+def _carry(source: models.Model, target: models.Model, *, without: set[str]) -> bool:
+    """Copy the columns of a row, but those named; say whether that changed any."""
+    names = [
+        field.attname
+        for field in source._meta.concrete_fields
+        if field.name not in without
+    ]
+    differs = any(getattr(source, name) != getattr(target, name) for name in names)
+    for name in names:
+        setattr(target, name, getattr(source, name))
+    return differs
 
 
 def _keep_stamps(source: models.Model, target: models.Model) -> None:
@@ -175,7 +182,7 @@ def as_if_public(record: Record, *, at: datetime) -> Iterator[Record]:
     belongs to is shown with it, where that waits to be published too.
     """
     rows = type(record)._base_manager
-    with transaction.atomic():
+    with transaction.atomic(), unrecorded():
         draft: Record = rows.get(pk=record.pk)
         shown = draft.revises or draft
         if draft.revises:

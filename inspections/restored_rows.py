@@ -146,11 +146,12 @@ def take_over(
         if isinstance(one, models.ForeignKey) and value is not None:
             there = one.related_model._base_manager.filter(pk=value)
             if not there.exists():
-                value = _without(restoring, version, one)
+                _leave_empty(restoring, version, one)
+                value = None
         setattr(row, one.attname, value)
 
 
-def _without(restoring: Restoring, version: Version, one: Any) -> None:
+def _leave_empty(restoring: Restoring, version: Version, one: Any) -> None:
     """Leave a field empty whose row is gone, or raise if it may not be empty."""
     kind = version.model._meta.verbose_name
     sentence = f"What a {kind} points to as its {one.verbose_name} was removed since"
@@ -184,9 +185,7 @@ def in_force(rows: Sequence[Version]) -> list[Version]:
     return [row for row in rows if getattr(row.kept, "retired_at", None) is None]
 
 
-def _refuse_if_needed(
-    surplus: Sequence[Any], *, own_rows: Sequence[OwnRows]
-) -> None:
+def _refuse_if_needed(surplus: Sequence[Any], *, own_rows: Sequence[OwnRows]) -> None:
     """Raise where another record speaks of a row that would go."""
     sentences = [
         f"{row} was added since, and a {kind} speaks of it: remove that first."

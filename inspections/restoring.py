@@ -5,7 +5,7 @@ made that holds the old version, to be submitted and approved like any correctio
 """
 
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.auth.models import AbstractBaseUser
 from django.db import models, transaction
@@ -19,7 +19,7 @@ from inspections.models import (
     ReportImport,
     Theme,
 )
-from inspections.models.changes import one_change
+from inspections.models.changes import one_change, unrecorded
 from inspections.publishing import CannotPublish, revise, working_copy_of
 from inspections.record_history import RowChange, changes_between
 from inspections.releases import FIXED, OF_THE_ROW_ALONE
@@ -37,6 +37,7 @@ from inspections.versions import (
     whole_version,
 )
 
+Row = TypeVar("Row", bound=models.Model)
 Status = PublicationStatus
 
 STAYS: dict[type[models.Model], set[str]] = {
@@ -92,21 +93,20 @@ def foresee(
 
     Raises CannotRestore as `restore` does.
     """
-    with transaction.atomic():
+    with transaction.atomic(), unrecorded():
         restoring = _restore(record, at=at, by=by, now=now)
         transaction.set_rollback(True)
     return restoring.left_out
 
 
 @transaction.atomic
-def restore(
-    record: models.Model, *, at: datetime, by: AbstractBaseUser, now: datetime
-) -> models.Model:
+def restore(record: Row, *, at: datetime, by: AbstractBaseUser, now: datetime) -> Row:
     """Bring back how a record stood at a moment, and return the draft that holds it.
 
     Rows removed since come back, rows added since go; a number stays with what had it.
     """
-    return _restore(record, at=at, by=by, now=now).draft  # type: ignore[no-any-return]
+    draft: Row = _restore(record, at=at, by=by, now=now).draft
+    return draft
 
 
 def _restore(

@@ -22,7 +22,7 @@ from inspections.models.changes import Kept
 from inspections.own_rows import OWN_ROWS, OwnRows
 
 ROWS: dict[type[models.Model], tuple[OwnRows, ...]] = {
-    **OWN_ROWS,
+    **{kind: rows for kind, rows in OWN_ROWS.items()},
     Authority: (
         OwnRows(StatisticalNeighbour, "authority", "neighbours"),
         OwnRows(FormerSlug, "authority", "former_addresses", is_only_added=True),

@@ -185,15 +185,15 @@ def _since(record: Any, sent: Sequence[int]) -> list[Entry]:
 
 def _entered(request: HttpRequest, model: Any, was: Whole) -> list[tuple[str, str]]:
     """Return what was typed that is not as it stood, with what each field is called."""
-    kinds = {"": model} | {
-        own.model._meta.get_field(own.parent).remote_field.related_name: own.model
-        for own in ROWS.get(model, ())
-    }
+    kinds: dict[str, Any] = {"": model}
+    for own in ROWS.get(model, ()):
+        parent: Any = own.model._meta.get_field(own.parent)
+        kinds[parent.remote_field.related_name] = own.model
     known = by_key(was)
     found = []
     for key in request.POST:
         prefix, place, name = _parted(key)
-        kind = kinds.get(prefix)
+        kind: Any = kinds.get(prefix)
         one = (
             next((f for f in kind._meta.concrete_fields if f.name == name), None)
             if kind

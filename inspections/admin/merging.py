@@ -4,7 +4,7 @@ A field that only the other changed takes what the other wrote; one that both ch
 keeps what was sent, and is named, so that a person may choose. Nothing is written.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +14,14 @@ from django.core.exceptions import FieldDoesNotExist, ValidationError
 from django.db.models import Model
 from django.http import HttpRequest, QueryDict
 
+from inspections.admin.sent_rows import (
+    Sent,
+    as_sent,
+    put,
+    sent_fields,
+    sent_rows,
+    write_row,
+)
 from inspections.differences import Run, differences
 from inspections.readable import Names, in_words, is_prose, row_name
 from inspections.record_history import whole
@@ -22,7 +30,6 @@ from inspections.versions import ROWS, Version
 CHOICE = "_choice-"
 """Before the name of a field that both changed: whose of the two is to stand."""
 
-Sent = dict[str, list[str]]
 Standing = Mapping[type[Model], Mapping[int, Version]]
 
 
@@ -112,7 +119,7 @@ def with_choices(admin: Any, request: HttpRequest, record: Any) -> QueryDict:
         shown = formset_class(
             instance=record, prefix=prefix, queryset=inline.get_queryset(request)
         )
-        places = {row["id"]: place for place, row in _sent_rows(data, prefix)}
+        places = {row["id"]: place for place, row in sent_rows(data, prefix)}
         for form in shown.initial_forms:
             place = places.get(str(form.instance.pk))
             if place is not None:
@@ -123,21 +130,8 @@ def with_choices(admin: Any, request: HttpRequest, record: Any) -> QueryDict:
             if bound.html_name in chosen:
                 standing[bound.html_name] = as_sent(bound)
     for name, values in standing.items():
-        _put(data, name, values)
+        put(data, name, values)
     return data
-
-
-def as_sent(bound: forms.BoundField) -> list[str]:
-    """Return what a browser would send for a field as it is shown."""
-    outer: Any = bound.field.widget
-    # A control with links beside it, to add or change what it offers, holds it inside.
-    widget, value = getattr(outer, "widget", outer), bound.value()
-    if isinstance(widget, forms.CheckboxInput):
-        return ["on"] if value else []
-    shown = widget.format_value(value)
-    if isinstance(shown, list | tuple):
-        return [str(one) for one in shown if one not in (None, "")]
-    return ["" if shown is None else str(shown)]
 
 
 @dataclass(frozen=True)
@@ -164,7 +158,7 @@ class _Row:
                 continue
             theirs = standing[bound.name]
             if self.before and not bound._has_changed():
-                _put(self.merged.data, bound.html_name, as_sent(theirs))
+                put(self.merged.data, bound.html_name, as_sent(theirs))
             elif bound.field.has_changed(theirs.initial, bound.data):
                 self.merged.clashes.append(self._clash(bound, one, was))
 
@@ -200,9 +194,9 @@ def _merge_rows(
     saved: list[tuple[Any, Version | None, Sent]] = []
     added: list[Sent] = []
     seen: set[int] = set()
-    for place, row in _sent_rows(merged.data, prefix):
+    for place, row in sent_rows(merged.data, prefix):
         key = int(row["id"]) if row["id"].isdigit() else None
-        sent = _fields_of(merged.data, prefix, place)
+        sent = sent_fields(merged.data, prefix, place)
         if key is None:
             twin = _twin(sent, mine.model, now, was, names)
             if twin is None:
@@ -223,7 +217,7 @@ def _merge_rows(
                 )
                 added.append({**sent, "id": [""]})
     for place, (form, before, sent) in enumerate(saved):
-        _write(merged.data, prefix, place, sent)
+        write_row(merged.data, prefix, place, sent)
         form.prefix = f"{prefix}-{place}"
         form.data = merged.data
         key = int(sent["id"][0])
@@ -234,10 +228,10 @@ def _merge_rows(
     theirs = [form for key, form in forms_now.items() if key in now and key not in seen]
     for form in theirs:
         sent = {bound.name: as_sent(bound) for bound in form}
-        _write(merged.data, prefix, len(saved), sent)
+        write_row(merged.data, prefix, len(saved), sent)
         saved.append((form, None, sent))
     for place, sent in enumerate(added, start=len(saved)):
-        _write(merged.data, prefix, place, sent)
+        write_row(merged.data, prefix, place, sent)
     merged.data[f"{prefix}-INITIAL_FORMS"] = str(len(saved))
     merged.data[f"{prefix}-TOTAL_FORMS"] = str(len(saved) + len(added))
 
@@ -278,36 +272,6 @@ def _row_forms(
         if seen[prefix] > 1:
             prefix = f"{prefix}-{seen[prefix]}"
         yield formset_class, inline, prefix
-
-
-def _sent_rows(data: QueryDict, prefix: str) -> list[tuple[int, dict[str, str]]]:
-    total = data.get(f"{prefix}-TOTAL_FORMS", "0")
-    count = min(int(total), 2000) if total.isdigit() else 0
-    return [(n, {"id": data.get(f"{prefix}-{n}-id", "")}) for n in range(count)]
-
-
-def _fields_of(data: QueryDict, prefix: str, place: int) -> Sent:
-    start = f"{prefix}-{place}-"
-    return {
-        key.removeprefix(start): data.getlist(key)
-        for key in data
-        if key.startswith(start)
-    }
-
-
-def _write(data: QueryDict, prefix: str, place: int, sent: Sent) -> None:
-    """Put a row in a place, whatever stood there."""
-    start = f"{prefix}-{place}-"
-    for key in [key for key in data if key.startswith(start)]:
-        del data[key]
-    for name, values in sent.items():
-        _put(data, f"{start}{name}", values)
-
-
-def _put(data: QueryDict, name: str, values: Iterable[str]) -> None:
-    data.setlist(name, list(values))
-    if not data.getlist(name):
-        del data[name]
 
 
 def _remember_many(form: Any, before: Version | None) -> None:

@@ -40,6 +40,7 @@ class Change:
 
 
 _now: ContextVar[Change | None] = ContextVar("change", default=None)
+_is_recorded: ContextVar[bool] = ContextVar("is_recorded", default=True)
 
 
 @contextmanager
@@ -56,6 +57,16 @@ def one_change(*, by: AbstractBaseUser | None, reason: str = "") -> Iterator[Non
         yield
     finally:
         _now.reset(token)
+
+
+@contextmanager
+def unrecorded() -> Iterator[None]:
+    """Keep no history of what is written inside: for what is taken back at once."""
+    token = _is_recorded.set(False)
+    try:
+        yield
+    finally:
+        _is_recorded.reset(token)
 
 
 def as_one_change(step: Callable[P, Done]) -> Callable[P, Done]:
@@ -120,6 +131,13 @@ class Kept(HistoricalRecords):  # type: ignore[misc]
             )
         }
 
+    def create_historical_record(
+        self, instance: models.Model, history_type: str, using: str | None = None
+    ) -> None:
+        """Keep a row as it now stands, unless all of it is taken back at once."""
+        if _is_recorded.get():
+            super().create_historical_record(instance, history_type, using)
+
     def get_history_user(self, instance: models.Model) -> AbstractBaseUser | None:
         """Return who makes the change: of a command, else of the request."""
         change = _now.get()
@@ -156,7 +174,7 @@ def link_rows(
 
     In: a many-to-many field, and pairs of the keys of a row and of what it points to.
     """
-    through = field.remote_field.through
+    through: Any = field.remote_field.through
     source = f"{get_m2m_field_name(field)}_id"
     target = f"{field.m2m_reverse_field_name()}_id"
     links = through.objects.bulk_create(

@@ -15,7 +15,7 @@ from inspections.models.changes import one_change
 from inspections.own_rows import OWN_ROWS
 from inspections.publishing import approve, submit
 from inspections.record_history import moments
-from inspections.versions import is_kept
+from inspections.versions import history_of, is_kept
 from inspections.vocabulary import Area, Grade
 from tests import factories as make
 from tests.admin.conftest import SignIn, make_staff
@@ -92,7 +92,7 @@ class TestHistory:
             (type(visit), "id"),
             *((row.model, "inspection_id") for row in OWN_ROWS[Inspection]),
         ):
-            model.history.filter(**{parent: visit.pk}).delete()
+            history_of(model).filter(**{parent: visit.pk}).delete()
         page = text_of(petra.get(address(visit, "history")))
         assert "Nothing was changed since changes are kept." in page
 
