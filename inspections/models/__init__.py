@@ -1,5 +1,6 @@
 """The records. Import models from here."""
 
+from inspections.models.actions import ActionUpdate, CouncilAction, EvidenceLink
 from inspections.models.authorities import Authority, FormerSlug, StatisticalNeighbour
 from inspections.models.coverage import PressArticle
 from inspections.models.inspections import (
@@ -26,13 +27,7 @@ from inspections.models.publication import (
 from inspections.models.remits import Remit
 from inspections.models.report_imports import ReportFile, ReportImport
 from inspections.models.response_files import ResponseFile
-from inspections.models.responses import (
-    ActionUpdate,
-    CouncilAction,
-    CouncilResponse,
-    EvidenceLink,
-    RecommendationPosition,
-)
+from inspections.models.responses import CouncilResponse, RecommendationPosition
 from inspections.models.search import SearchEntry, SearchIndex
 from inspections.models.sessions import Session
 from inspections.models.themes import Theme
