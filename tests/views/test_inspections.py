@@ -322,7 +322,7 @@ class TestRecommendation:
         made = inspection.all_recommendations.get(position=2)
         made.themes.add(make_theme("Neglect"))
         html = client.get(made.get_absolute_url()).content.decode()
-        assert "/recommendations/?theme=neglect" in html
+        assert 'href="/themes/neglect/"' in html
         assert f"/inspections/{REF}/recommendations/1/" in html
         assert f"/inspections/{REF}/recommendations/3/" in html
 

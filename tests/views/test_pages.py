@@ -35,7 +35,7 @@ class TestHome:
         assert counts["good"] == 0
 
     def test_it_leads_to_a_search(self, client: Client) -> None:
-        assert 'action="/authorities/"' in client.get("/").content.decode()
+        assert 'action="/search/"' in client.get("/").content.decode()
 
     def test_it_reads_well_with_nothing_to_show(self, client: Client) -> None:
         response = client.get("/")
