@@ -67,7 +67,7 @@ def choose_some(label: str, choices: Any, *, what: str) -> filters.MultipleChoic
     )
 
 
-class YearFilter(filters.Filter):
+class YearFilter(filters.Filter):  # type: ignore[misc]
     field_class = forms.IntegerField
 
 

@@ -31,7 +31,7 @@ from inspections.searching.words import LONGEST, Sought, sought
 from inspections.vocabulary import Area, Headline, Kind, Subject
 
 
-class Narrowing(filters.FilterSet):
+class Narrowing(filters.FilterSet):  # type: ignore[misc]
     """What every list may be narrowed by; a subclass says how it reaches each thing.
 
     `today` decides what is overdue. `in_order` gives what was asked for, sorted.
@@ -105,7 +105,7 @@ class Narrowing(filters.FilterSet):
 
     def narrowed(self, *, but: Iterable[str] = ()) -> QuerySet[Any]:
         """Return the rows that fit, some filters left aside; none if a value is bad."""
-        rows = self.queryset
+        rows: QuerySet[Any] = self.queryset
         if not self.form.is_valid():
             return rows.none()
         for name, value in self.wanted.items():
@@ -163,11 +163,11 @@ class Narrowing(filters.FilterSet):
 
     def of_verdict(self, verdicts: list[str]) -> Q:
         rows = with_verdict(Recommendation.objects.published())
-        return self.holds(rows.filter(last_verdict__in=verdicts))
+        return self.holds(rows.filter(Q(("last_verdict__in", verdicts))))
 
     def of_headline(self, headlines: list[str]) -> Q:
         rows = with_headline(Recommendation.objects.published(), today=self.today)
-        return self.holds(rows.filter(headline__in=headlines))
+        return self.holds(rows.filter(Q(("headline__in", headlines))))
 
     def holds(self, recommendations: QuerySet[Recommendation]) -> Q:
         """Keep the rows that are, or hold, one of some recommendations."""

@@ -44,7 +44,13 @@ class OnIndex(Func):
         self.params = params
 
     def as_sql(
-        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: Any
+        self,
+        compiler: SQLCompiler,
+        connection: BaseDatabaseWrapper,
+        function: str | None = None,
+        template: str | None = None,
+        arg_joiner: str | None = None,
+        **extra_context: Any,
     ) -> tuple[str, tuple[Any, ...]]:
         key, text = self.get_source_expressions()
         alias = compiler.quote_name_unless_alias(key.alias)
@@ -61,7 +67,13 @@ class Match(OnIndex):
         self.params = params
 
     def as_sql(
-        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **_: Any
+        self,
+        compiler: SQLCompiler,
+        connection: BaseDatabaseWrapper,
+        function: str | None = None,
+        template: str | None = None,
+        arg_joiner: str | None = None,
+        **extra_context: Any,
     ) -> tuple[str, tuple[Any, ...]]:
         [key] = self.get_source_expressions()
         alias = compiler.quote_name_unless_alias(key.alias)

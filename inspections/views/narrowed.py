@@ -145,7 +145,7 @@ def _group(narrowing: Narrowing, bound: BoundField, counts: Counts) -> Group:
             is_chosen=str(value) in chosen,
             count=None if own is None else own[str(value)],
         )
-        for value, label in bound.field.choices
+        for value, label in widget.choices
         if str(value)
     ]
     if bound.name == "sort":
