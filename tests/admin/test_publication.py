@@ -43,7 +43,7 @@ def main_of(response: Any) -> str:
 
 
 def without_correction(main: str) -> str:
-    return re.sub(r"<p class=\"small\">Corrected on .*?</p> ?", "", main)
+    return re.sub(r"<p class=\"small\">Corrected or updated on .*?</p> ?", "", main)
 
 
 def draft_visit() -> Inspection:

@@ -45,7 +45,7 @@ class TestChanges:
     def test_the_inspection_leads_to_it(self, client: Client) -> None:
         inspection = self.corrected()
         html = html_of(client.get(inspection.get_absolute_url()))
-        assert "Corrected on 1 November 2026" in html
+        assert "Corrected or updated on 1 November 2026" in html
         assert f'href="{inspection.get_absolute_url()}changes/"' in html
 
     def test_it_says_that_nothing_was_corrected(self, client: Client) -> None:
