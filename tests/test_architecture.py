@@ -459,7 +459,7 @@ def kept_reads(module: str, tree: ast.AST) -> list[str]:
             continue
         place = chain.index("history")
         of_model = place > 0 and chain[place - 1] in HAVE_DRAFTS
-        if of_model or set(chain[place + 1 :]) & ASKED_OF_ROWS:
+        if of_model or set(chain[place + 1 : place + 2]) & ASKED_OF_ROWS:
             found.append(f"{module}:{node.lineno} reads kept changes.")
     return found
 
