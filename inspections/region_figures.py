@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.utils.text import slugify
 
 from inspections.directory import Entry, Region
@@ -64,22 +64,22 @@ def open_by_council(*, today: date, region: str = "") -> dict[str, Open]:
     recommendations = Recommendation.objects.published()
     if region:
         recommendations = recommendations.filter(inspection__authority__region=region)
+    # Grouped by headline, so that the rule is worked out once for each.
     rows = (
         with_headline(recommendations, today=today)
         .order_by()
-        .values("inspection__authority__slug")
-        .annotate(
-            recorded=Count("pk"),
-            open=Count("pk", filter=Q(headline__in=OPEN)),
-            overdue=Count("pk", filter=Q(headline=Headline.OPEN_OVERDUE)),
-        )
+        .values_list("inspection__authority__slug", "headline")
+        .annotate(count=Count("pk"))
+        .values_list("inspection__authority__slug", "headline", "count")
     )
-    return {
-        row["inspection__authority__slug"]: Open(
-            row["recorded"], row["open"], row["overdue"]
+    counts: dict[str, Open] = {}
+    for slug, headline, count in rows:
+        counts[slug] = counts.get(slug, Open()) + Open(
+            recorded=count,
+            open=count if headline in OPEN else 0,
+            overdue=count if headline == Headline.OPEN_OVERDUE else 0,
         )
-        for row in rows
-    }
+    return counts
 
 
 def councils(region: Region, counts: Mapping[str, Open]) -> tuple[Council, ...]:
