@@ -23,6 +23,7 @@ from inspections.models import (
     Release,
     Restatement,
 )
+from inspections.own_rows import OWN_ROWS
 from inspections.publishing import (
     CannotPublish,
     approve,
@@ -31,7 +32,6 @@ from inspections.publishing import (
     submit,
     withdraw,
 )
-from inspections.own_rows import OWN_ROWS
 from inspections.releases import content_of
 from inspections.vocabulary import Area, Grade, Kind, Verdict
 from tests import factories as make
