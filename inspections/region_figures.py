@@ -6,8 +6,9 @@ Counted by the database, in a fixed number of queries whatever the number of vis
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils.text import slugify
 
 from inspections.directory import Entry, Region
@@ -65,9 +66,9 @@ def open_by_council(*, today: date, region: str = "") -> dict[str, Open]:
     if region:
         recommendations = recommendations.filter(inspection__authority__region=region)
     # Grouped by headline, so that the rule is worked out once for each.
+    known: QuerySet[Any] = with_headline(recommendations, today=today)
     rows = (
-        with_headline(recommendations, today=today)
-        .order_by()
+        known.order_by()
         .values_list("inspection__authority__slug", "headline")
         .annotate(count=Count("pk"))
         .values_list("inspection__authority__slug", "headline", "count")
