@@ -4,7 +4,7 @@ The only bridge between the two: whatever the number of visits, an authority's h
 is a fixed number of queries, each of which starts at `published()`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -138,6 +138,18 @@ def latest_graded_visits() -> dict[int, Visit]:
     )
     latest = Authority.objects.annotate(
         latest=Subquery(graded.values("inspection")[:1])
+    ).values_list("latest", flat=True)
+    inspections = with_grades(Inspection.objects.published().filter(pk__in=latest))
+    return {i.authority_id: visit_of(i, only_judgements=True) for i in inspections}
+
+
+def latest_visits_of_kinds(kinds: Iterable[str]) -> dict[int, Visit]:
+    """Return the last inspection of these kinds of each authority, by its key."""
+    own = Inspection.objects.published().filter(
+        authority=OuterRef("pk"), kind__in=list(kinds)
+    )
+    latest = Authority.objects.annotate(
+        latest=Subquery(own.order_by("-ended", "-ref").values("pk")[:1])
     ).values_list("latest", flat=True)
     inspections = with_grades(Inspection.objects.published().filter(pk__in=latest))
     return {i.authority_id: visit_of(i, only_judgements=True) for i in inspections}

@@ -165,8 +165,15 @@ def _graded_before(visits: tuple[Visit, ...], judgement: JudgementMade) -> Visit
 def recommendation_rows(place: Place, history: History) -> Iterator[RecommendationRow]:
     """Give every recommendation."""
     for tracked in history.tracked:
-        first = history.thread(tracked.raised.ref).members[0].raised.ref
-        yield RecommendationRow(place, tracked, first)
+        yield recommendation_row(place, history, tracked)
+
+
+def recommendation_row(
+    place: Place, history: History, tracked: Tracked
+) -> RecommendationRow:
+    """Return the row of one recommendation of a history."""
+    first = history.thread(tracked.raised.ref).members[0].raised.ref
+    return RecommendationRow(place, tracked, first)
 
 
 def status_rows(place: Place, history: History) -> Iterator[StatusRow]:
@@ -301,7 +308,7 @@ JUDGEMENTS: tuple[Column[JudgementRow], ...] = (
     ("judgement_code", lambda r: r.judgement.area.value),
     ("judgement_label", lambda r: r.judgement.heading or r.judgement.area.label),
     ("grade", lambda r: r.judgement.grade.value if r.judgement.grade else None),
-    ("grade_status", lambda r: _grade_status(r.judgement)),
+    ("grade_status", lambda r: grade_status(r.judgement)),
     ("previous_grade", lambda r: _grade_before(r)),
     ("previous_inspection_ref", lambda r: r.before.ref if r.before else None),
     ("change", lambda r: r.change.change if r.change else None),
@@ -363,7 +370,7 @@ LINKS: tuple[Column[LinkRow], ...] = (
 )
 
 
-def _grade_status(judgement: JudgementMade) -> str:
+def grade_status(judgement: JudgementMade) -> str:
     """Return "graded", or the code of the reason why there is no grade."""
     if judgement.grade:
         return "graded"

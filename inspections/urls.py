@@ -5,9 +5,12 @@ from django.urls import URLPattern, URLResolver, path
 from inspections.views import (
     authorities,
     comparisons,
+    downloads,
     inspections,
+    list_files,
     pages,
     recommendations,
+    record_files,
     regions,
     search,
     themes,
@@ -43,8 +46,27 @@ urlpatterns: list[URLPattern | URLResolver] = [
         authorities.downloads,
         name="authority-downloads",
     ),
+    path("authorities/<slug:slug>.csv", record_files.authority, name="authority-csv"),
     # /inspections/
     path("inspections/", inspections.index, name="inspection-list"),
+    path(
+        "inspections.csv",
+        list_files.listed,
+        {"name": "inspections", "ending": "csv"},
+        name="inspection-list-csv",
+    ),
+    path(
+        "inspections.xlsx",
+        list_files.listed,
+        {"name": "inspections", "ending": "xlsx"},
+        name="inspection-list-xlsx",
+    ),
+    path("inspections/<slug:ref>.csv", record_files.inspection, name="inspection-csv"),
+    path(
+        "inspections/<slug:ref>/recommendations/<int:number>.csv",
+        record_files.recommendation,
+        name="inspection-recommendation-csv",
+    ),
     path("inspections/<slug:ref>/", inspections.detail, name="inspection-detail"),
     path(
         "inspections/<slug:ref>/changes/",
@@ -63,6 +85,18 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     # /recommendations/
     path("recommendations/", recommendations.index, name="recommendation-list"),
+    path(
+        "recommendations.csv",
+        list_files.listed,
+        {"name": "recommendations", "ending": "csv"},
+        name="recommendation-list-csv",
+    ),
+    path(
+        "recommendations.xlsx",
+        list_files.listed,
+        {"name": "recommendations", "ending": "xlsx"},
+        name="recommendation-list-xlsx",
+    ),
     # /regions/
     path("regions/", regions.index, name="region-list"),
     path("regions/<slug:slug>/", regions.detail, name="region-detail"),
@@ -79,6 +113,31 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "comparisons/<slug:slug>/<slug:one>/<slug:other>/",
         comparisons.pair,
         name="comparison-pair",
+    ),
+    path(
+        "comparisons/<slug:slug>.csv",
+        record_files.comparisons,
+        name="comparison-successive-csv",
+    ),
+    path(
+        "comparisons/<slug:slug>/<slug:one>/<slug:other>.csv",
+        record_files.comparison,
+        name="comparison-pair-csv",
+    ),
+    # /downloads/
+    path("downloads/", downloads.index, name="download-list"),
+    path("downloads/datapackage.json", downloads.package, name="data-package"),
+    path(
+        "downloads/<slug:name>.csv",
+        downloads.table,
+        {"ending": "csv"},
+        name="download-csv",
+    ),
+    path(
+        "downloads/<slug:name>.xlsx",
+        downloads.table,
+        {"ending": "xlsx"},
+        name="download-xlsx",
     ),
     # /ofsted/
     path("ofsted/<slug:file_id>/", inspections.by_file_id, name="ofsted-file"),

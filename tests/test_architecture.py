@@ -52,6 +52,7 @@ PUBLIC = {
     "citations",
     "deadlines",
 }
+FINDING = {"searching", "filtering", "facets", "headline_queries"}
 WRITING = {"publishing", "publishing_checks", "releases"} | {
     "identified",
     "identifying",
@@ -133,7 +134,7 @@ MAY_IMPORT: dict[str, set[str]] = {
         "tracking",
         "visits",
     },
-    "freshness": set(),
+    "freshness": {"models"},
     "packs": {"accounts", "threads", "tracking", "visits", "vocabulary"},
     "grade_history": {"comparison", "frameworks", "visits", "vocabulary"},
     "sentences": {"theme_grid", "threads", "vocabulary"},
@@ -196,8 +197,8 @@ MAY_IMPORT: dict[str, set[str]] = {
         "models",
         "importing",
     },
-    "views": {*PUBLIC, "searching", "filtering", "facets", "headline_queries"},
-    "api": {*PUBLIC, "searching", "filtering", "facets", "headline_queries"},
+    "views": {*PUBLIC, *FINDING, "downloads", "freshness"},
+    "api": {*PUBLIC, *FINDING, "freshness"},
     "downloads": {*PUBLIC, "filtering"},
     "feeds": PUBLIC,
     "embeds": PUBLIC,

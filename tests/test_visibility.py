@@ -339,6 +339,8 @@ def fillings(world: World) -> dict[str, Sequence[object]]:
         "slug": [world.authority.slug],
         "theme-detail slug": ["neglect"],
         "region-detail slug": ["north-west"],
+        "name": ["judgements", "recommendations", "status_history", "links"]
+        + ["inspections", "ilacs_summary"],
         "ref": refs,
         "one": refs,
         "other": refs,

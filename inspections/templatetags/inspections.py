@@ -30,6 +30,8 @@ NAVIGATION = (
 BESIDE = (
     ("Regions", "region-list"),
     ("Glossary", "glossary"),
+    ("Downloads", "download-list"),
+    ("Data for programs", "api"),
     ("Accessibility", "accessibility"),
 )
 """Pages that the foot of the page offers beside the navigation."""

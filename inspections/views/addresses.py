@@ -1,5 +1,6 @@
 """What becomes of an address whose record moved or was withdrawn."""
 
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -48,7 +49,7 @@ def follows_former_slugs(view: View) -> View:
             if former is None:
                 raise
         address = request.get_full_path()
-        now = address.replace(f"/{slug}/", f"/{former.authority.slug}/", 1)
+        now = re.sub(rf"/{slug}(?=[/.])", f"/{former.authority.slug}", address, count=1)
         return redirect(now, permanent=True)
 
     return answer
