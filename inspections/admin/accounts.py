@@ -4,7 +4,7 @@ Nobody changes their own role or remit, and nobody gives what they do not have.
 """
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from axes.utils import reset as reset_failures
 from django.contrib import admin, messages
@@ -13,7 +13,7 @@ from django.contrib.auth.admin import UserAdmin as DjangosUserAdmin
 from django.contrib.auth.forms import UserCreationForm
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 from django.forms import CheckboxSelectMultiple
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
@@ -28,6 +28,18 @@ from inspections.signing_in import devices
 from inspections.signing_in.log import log_on_account
 from inspections.signing_in.own_sessions import end_others
 from tracker.signing_in import DEMONSTRATION_GROUP
+
+if TYPE_CHECKING:
+    AccountPages = DjangosUserAdmin[User]
+    RolePages = DjangosGroupAdmin
+else:
+
+    class AccountPages(ModelAdmin, DjangosUserAdmin):
+        """Django's pages of accounts, kept to the remit."""
+
+    class RolePages(ModelAdmin, DjangosGroupAdmin):
+        """Django's pages of groups, kept to the remit."""
+
 
 OWN = "This is your own account: somebody else changes its roles and its remit."
 RIGHTS = ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")
@@ -74,14 +86,10 @@ class RemitInline(StackedInline[Remit, User]):
         every = ("everywhere",) if reach_of(request.user).everywhere else ()
         return (*every, "authorities")
 
-    def has_add_permission(
-        self, request: HttpRequest, obj: Model | None = None
-    ) -> bool:
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_add_permission(request, obj) and obj != request.user
 
-    def has_change_permission(
-        self, request: HttpRequest, obj: Model | None = None
-    ) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_change_permission(request, obj) and obj != request.user
 
 
@@ -91,7 +99,7 @@ admin.site.unregister((TOTPDevice, StaticDevice))
 
 
 @admin.register(User)
-class AccountAdmin(ModelAdmin[User], DjangosUserAdmin):
+class AccountAdmin(AccountPages):
     """Accounts of staff: there are no others."""
 
     change_form_template = "admin/signing_in/account.html"
@@ -142,16 +150,12 @@ class AccountAdmin(ModelAdmin[User], DjangosUserAdmin):
 
     # --- Who may change whom ---
 
-    def has_change_permission(
-        self, request: HttpRequest, obj: Model | None = None
-    ) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_change_permission(request, obj) and (
             not isinstance(obj, User) or is_within_rights(request.user, obj)
         )
 
-    def has_delete_permission(
-        self, request: HttpRequest, obj: Model | None = None
-    ) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_delete_permission(request, obj) and (
             not isinstance(obj, User)
             or (obj != request.user and is_within_rights(request.user, obj))
@@ -183,7 +187,7 @@ class AccountAdmin(ModelAdmin[User], DjangosUserAdmin):
         if db_field.name != "groups":
             return super().formfield_for_manytomany(db_field, request, **options)
         options["widget"] = CheckboxSelectMultiple
-        field = super().formfield_for_manytomany(db_field, request, **options)
+        field: Any = super().formfield_for_manytomany(db_field, request, **options)
         field.queryset = groups_within_rights(request.user)
         field.label, field.help_text = "Roles", ""
         return field
@@ -270,20 +274,16 @@ class AccountAdmin(ModelAdmin[User], DjangosUserAdmin):
 
 
 @admin.register(Group)
-class RoleAdmin(ModelAdmin[Group], DjangosGroupAdmin):
+class RoleAdmin(RolePages):
     """What a role may do: all read it, superusers alone change it."""
 
     def has_add_permission(self, request: HttpRequest, *args: Any) -> bool:
         return super().has_add_permission(request, *args) and is_superuser(request)
 
-    def has_change_permission(
-        self, request: HttpRequest, obj: Model | None = None
-    ) -> bool:
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_change_permission(request, obj) and is_superuser(request)
 
-    def has_delete_permission(
-        self, request: HttpRequest, obj: Model | None = None
-    ) -> bool:
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return super().has_delete_permission(request, obj) and is_superuser(request)
 
 

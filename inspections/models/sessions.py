@@ -48,9 +48,7 @@ class SessionStore(DatabaseStore):
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         """Return the row to save, with the person who is signed in."""
         key = data.get(SESSION_KEY)
-        return Session(
-            session_key=self._get_or_create_session_key(),
-            session_data=self.encode(data),
-            expire_date=self.get_expiry_date(),
-            user_id=None if key is None else int(key),
-        )
+        row: Any = super().create_model_instance(data)
+        row.user_id = None if key is None else int(key)
+        assert isinstance(row, Session)
+        return row

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 def log_on_account(request: HttpRequest, account: Any, words: str) -> None:
     """Write on an account's history page what somebody did to it."""
     LogEntry.objects.log_actions(
-        user_id=request.user.pk,
+        user_id=request.user.pk or 0,
         queryset=[account],
         action_flag=CHANGE,
         change_message=words,

@@ -70,7 +70,7 @@ class StaffSite(admin.AdminSite):
         """Let in who has come all the way."""
         return standing_of(request) is Standing.IN
 
-    def admin_view(self, view: View, cacheable: bool = False) -> View:
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         """Note that a session was used, which its owner is shown."""
         guarded = super().admin_view(view, cacheable)
 
@@ -96,7 +96,8 @@ class StaffSite(admin.AdminSite):
 
     def past_code(self, view: View) -> View:
         """Guard a page of signing in that is for those who are in."""
-        return self.admin_view(lambda request: view(request, self))
+        guarded: View = self.admin_view(lambda request: view(request, self))
+        return guarded
 
     def get_urls(self) -> list[Any]:
         """Add the pages of signing in; one can sign out before the second step."""
@@ -139,14 +140,14 @@ class StaffSite(admin.AdminSite):
 
     def password_change(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    ) -> Any:
         """End every other session of whoever changes the password."""
-        response = super().password_change(request, extra_context)
+        response: Any = super().password_change(request, extra_context)
         if request.method == "POST" and response.status_code == 302:
             end_others(request.user, this=request.session.session_key)
         return response
 
-    def autocomplete_view(self, request: HttpRequest) -> HttpResponse:
+    def autocomplete_view(self, request: HttpRequest) -> Any:
         """Suggest what the remit covers."""
         return Suggestions.as_view(admin_site=self)(request)
 

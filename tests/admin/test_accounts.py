@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
 from django.test import Client
 
 from inspections import publishing
@@ -85,8 +85,7 @@ class TestGiving:
         wider.permissions.add(
             *Group.objects.get(name="Administrator").permissions.all()
         )
-        kinds = type(wider.permissions.first())
-        right = kinds.objects.get(
+        right = Permission.objects.get(
             codename="add_session", content_type__app_label="sessions"
         )
         wider.permissions.add(right)

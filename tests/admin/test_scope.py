@@ -79,6 +79,11 @@ class Route:
     def parameters(self) -> list[str]:
         return re.findall(r"<(?:\w+:)?(\w+)>", self.path)
 
+    def address(self, values: dict[str, Any]) -> str:
+        return re.sub(
+            r"<(?:\w+:)?(\w+)>", lambda found: str(values[found[1]]), self.path
+        )
+
     @property
     def model(self) -> type[Model] | None:
         """The model whose page this is, by how the admin names addresses."""
@@ -141,10 +146,7 @@ def visits(cast: Cast) -> Iterator[tuple[str, bool]]:
             continue
         for council, is_other in ((cast.own, False), (cast.other, True)):
             for values in fillings(route, council.all()):
-                path = re.sub(
-                    r"<(?:\w+:)?(\w+)>", lambda m, v=values: str(v[m[1]]), route.path
-                )
-                yield path, is_other
+                yield route.address(values), is_other
     for model, source in product(admin.site._registry, SOURCES):
         options = source._meta
         for field in (*options.fields, *options.many_to_many):
