@@ -455,7 +455,9 @@ def kept_reads(module: str, tree: ast.AST) -> list[str]:
     """Say where the kept changes of a record are read: they hold drafts."""
     found = []
     for node in ast.walk(tree):
-        chain = chain_of(node) if isinstance(node, ast.Attribute) else []
+        if not isinstance(node, ast.Attribute):
+            continue
+        chain = chain_of(node)
         if "history" not in chain:
             continue
         place = chain.index("history")

@@ -63,7 +63,7 @@ def confirm(
     _save_reasons(inspection, values["judgements"])
     _save_themes(inspection, values)
     # A correction's copy goes when it is approved; the record that it revises stays.
-    fresh.inspection = inspection.revises or inspection
+    fresh.inspection_id = inspection.revises_id or inspection.pk
     fresh.state, fresh.confirmed_at = State.CONFIRMED, at
     forget(fresh)
     fresh.save()

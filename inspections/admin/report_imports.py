@@ -110,10 +110,11 @@ class ReportImportAdmin(ReviewPages, ModelAdmin[ReportImport]):
     def get_queryset(self, request: HttpRequest) -> QuerySet[ReportImport]:
         """Take two values out of each reading, and leave the long rest where it is."""
         rows = super().get_queryset(request)
-        return rows.annotate(
+        read: QuerySet[ReportImport] = rows.annotate(
             read_authority=KT("parsed__authority__value"),
             read_end=KT("parsed__windows__0__value__end"),
         ).defer("parsed", "kept")
+        return read
 
     @admin.display(description="report", ordering="read_authority")
     def report(self, report_import: Any) -> str:

@@ -6,8 +6,12 @@ Both stem by Porter's rules and drop no words, so that they give the same answer
 What keeps the table itself is in inspections/search_upkeep.py.
 """
 
+from collections.abc import Sequence
+from typing import Any
+
 import django.db.models.deletion
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
 SQLITE = (
     """CREATE VIRTUAL TABLE inspections_search USING fts5(
@@ -68,18 +72,22 @@ NOT_POSTGRESQL = (
 class OnVendor(migrations.RunSQL):
     """Run SQL on one kind of database, and nothing on another."""
 
-    def __init__(self, vendor, sql, reverse_sql):  # type: ignore[no-untyped-def]
+    def __init__(
+        self, vendor: str, sql: tuple[str, ...], reverse_sql: tuple[str, ...]
+    ) -> None:
         super().__init__(sql, reverse_sql)
         self.vendor = vendor
 
-    def deconstruct(self):  # type: ignore[no-untyped-def]
+    def deconstruct(self) -> tuple[str, Sequence[Any], dict[str, Any]]:
         return (
             self.__class__.__name__,
             [],
             {"vendor": self.vendor, "sql": self.sql, "reverse_sql": self.reverse_sql},
         )
 
-    def _run_sql(self, schema_editor, sqls):  # type: ignore[no-untyped-def]
+    def _run_sql(
+        self, schema_editor: BaseDatabaseSchemaEditor, sqls: tuple[str, ...]
+    ) -> None:
         if schema_editor.connection.vendor == self.vendor:
             for sql in sqls:
                 schema_editor.execute(sql, params=None)
