@@ -19,8 +19,11 @@ from inspections.models import (
     ActionUpdate,
     AnsweredHit,
     Authority,
+    BulkChange,
     CouncilAction,
     CouncilResponse,
+    Digest,
+    DigestChoice,
     EvidenceLink,
     Finding,
     FormerSlug,
@@ -192,6 +195,9 @@ RULES: dict[type[Model], Rule] = {
     Group: Shared(),
     LogEntry: _own,
     Session: _own,
+    DigestChoice: _own,
+    Digest: _own,
+    BulkChange: _own,
 }
 """Every model of the records, and those of Django's that the admin shows."""
 

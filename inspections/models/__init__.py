@@ -2,7 +2,9 @@
 
 from inspections.models.actions import ActionUpdate, CouncilAction, EvidenceLink
 from inspections.models.authorities import Authority, FormerSlug, StatisticalNeighbour
+from inspections.models.bulk_changes import BulkChange
 from inspections.models.coverage import PressArticle
+from inspections.models.digests import Digest, DigestChoice
 from inspections.models.inspections import (
     DatePrecision,
     Finding,
@@ -36,9 +38,12 @@ __all__ = [
     "ActionUpdate",
     "AnsweredHit",
     "Authority",
+    "BulkChange",
     "CouncilAction",
     "CouncilResponse",
     "DatePrecision",
+    "Digest",
+    "DigestChoice",
     "EvidenceLink",
     "Finding",
     "FormerSlug",

@@ -6,7 +6,7 @@ with a sentence that says what to do, never with a constraint's name.
 """
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.apps import apps
@@ -16,7 +16,9 @@ from django.db import IntegrityError, connection, models, transaction
 
 from inspections.models import (
     AnsweredHit,
+    BulkChange,
     CouncilAction,
+    Digest,
     Finding,
     Inspection,
     Judgement,
@@ -232,6 +234,14 @@ def position_taken_twice() -> models.Model:
     )
 
 
+def response_number_twice() -> models.Model:
+    inspection = make.make_inspection()
+    make.make_response(inspection, number=1)
+    return CouncilResponse(
+        inspection=inspection, number=1, kind="action_plan", title="Another plan"
+    )
+
+
 def action_number_twice() -> models.Model:
     response = make.make_response(make.make_inspection())
     make.make_action(response)
@@ -246,6 +256,12 @@ def evidence_linked_twice() -> models.Model:
     row = plain_action()
     first = make.make_evidence(row)
     return changed(make.make_evidence(row), url=first.url)
+
+
+def digest_sent_twice() -> models.Model:
+    values = {"user": make.make_user("petra"), "period": "2026-11-22", "new": 1}
+    Digest.objects.create(**values, sent_at=make.NOON)
+    return Digest(**values, sent_at=make.NOON)
 
 
 def look_logged_twice() -> models.Model:
@@ -385,12 +401,22 @@ BREAKS: dict[str, Maker] = {
     "position_is_taken_once_a_response": position_taken_twice,
     "councilaction_approver_is_not_submitter": lambda: signed_twice(action()),
     "councilaction_status_is_known": lambda: unknown_status(action()),
+    "response_number_is_given_once": response_number_twice,
     "action_number_is_given_once": action_number_twice,
     "evidence_is_linked_once_an_action": evidence_linked_twice,
     "evidence_says_what_it_is": lambda: changed(
         make.make_evidence(plain_action()), label=""
     ),
     "look_is_logged_once_a_day": look_logged_twice,
+    "digest_is_sent_once_a_period": digest_sent_twice,
+    "bulk_change_is_undone_after_it_was_made": lambda: BulkChange(
+        user=make.make_user("petra"),
+        name="submit",
+        row_type=ContentType.objects.get_for_model(Inspection),
+        rows=[{"key": 1}],
+        at=make.NOON,
+        undone_at=make.NOON - timedelta(hours=1),
+    ),
     "response_file_is_not_empty": lambda: ResponseFile(
         sha256="0" * 64, file="responses/00/0.pdf", original_name="a", size=1, pages=0
     ),
