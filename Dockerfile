@@ -4,8 +4,15 @@ FROM python:3.11-slim
 ENV PYTHONUNBUFFERED=1 PYTHONDONTWRITEBYTECODE=1
 WORKDIR /srv/tracker
 
-COPY requirements.txt ./
-RUN pip install --no-cache-dir --only-binary :all: -r requirements.txt
+# Pango sets the type of the packs that are made as PDF.
+RUN apt-get update \
+    && apt-get install -y --no-install-recommends \
+       libpango-1.0-0 libpangoft2-1.0-0 fonts-liberation \
+    && rm -rf /var/lib/apt/lists/*
+
+COPY requirements.txt requirements-pdf.txt ./
+RUN pip install --no-cache-dir --only-binary :all: \
+    -r requirements.txt -r requirements-pdf.txt
 
 COPY . ./
 # Static files are the same at every site: the values here are for this step alone.

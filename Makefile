@@ -47,7 +47,7 @@ $(VENV)/installed: requirements.txt | $(BIN)/python
 	@$(PIP) check
 	@touch $@
 
-$(VENV)/installed-dev: requirements-dev.txt $(VENV)/installed
+$(VENV)/installed-dev: requirements-dev.txt requirements-pdf.txt $(VENV)/installed
 	@echo 'Installing what the checks and tests need.'
 	@$(PIP) install --only-binary :all: -r requirements-dev.txt
 	@$(PIP) check

@@ -24,7 +24,9 @@ class TestMigrations:
 
 
 class TestRequirements:
-    @pytest.mark.parametrize("name", ["requirements.txt", "requirements-dev.txt"])
+    @pytest.mark.parametrize(
+        "name", ["requirements.txt", "requirements-dev.txt", "requirements-pdf.txt"]
+    )
     def test_each_is_pinned(self, name: str) -> None:
         lines = (settings.BASE_DIR / name).read_text().splitlines()
         wanted = [line for line in lines if line and not line.startswith(("#", "-r"))]
