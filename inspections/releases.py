@@ -36,7 +36,7 @@ OF_THE_ROW_ALONE = {
 
 FIXED: dict[type[PublishedRecord], set[str]] = {
     Inspection: {"ref", "authority"},
-    CouncilResponse: {"inspection"},
+    CouncilResponse: {"inspection", "number"},
     CouncilAction: {"inspection", "response", "number"},
     PressArticle: {"authority"},
 }

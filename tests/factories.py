@@ -142,6 +142,7 @@ def make_response(
     inspection: Inspection, *, status: str = PUBLISHED, **fields: Any
 ) -> CouncilResponse:
     defaults = {
+        "number": CouncilResponse.next_number(inspection),
         "kind": CouncilResponse.Kind.ACTION_PLAN,
         "title": "Action plan",
         "source_note": "Made for a test.",

@@ -154,7 +154,11 @@ class CouncilResponseAdmin(SaysErrors, PublishedAdmin[CouncilResponse]):
     def save_model(
         self, request: HttpRequest, obj: CouncilResponse, form: Any, change: bool
     ) -> None:
-        """Archive the document that came with the form."""
+        """Number a new response; archive the document that came with the form."""
+        if not change:
+            inspections = Inspection.objects.select_for_update()
+            obj.inspection = inspections.get(pk=obj.inspection_id)
+            obj.number = CouncilResponse.next_number(obj.inspection)
         document = form.cleaned_data.get("document")
         if document:
             obj.response_file = document.keep(by=person(request))

@@ -16,7 +16,10 @@ from inspections.vocabulary import Position
 
 
 class CouncilResponse(PublishedRecord):
-    """A council's published answer to an inspection, or that none was found."""
+    """A council's published answer to an inspection, or that none was found.
+
+    `number` is its place in public references, given once in an inspection.
+    """
 
     class Kind(models.TextChoices):
         ACTION_PLAN = "action_plan", "Action plan"
@@ -32,6 +35,7 @@ class CouncilResponse(PublishedRecord):
         related_name="all_responses",
         limit_choices_to={"revises__isnull": True},
     )
+    number = models.PositiveSmallIntegerField(default=1, editable=False)
     kind = models.CharField(max_length=20, choices=Kind.choices)
     title = models.CharField(max_length=200)
     summary = models.TextField(blank=True, help_text="In our own words.")
@@ -58,6 +62,14 @@ class CouncilResponse(PublishedRecord):
         ordering = ("inspection", "published_on", "pk")
         constraints = [
             *PublishedRecord.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["inspection", "number"],
+                condition=models.Q(revises__isnull=True),
+                name="response_number_is_given_once",
+                violation_error_message=(
+                    "Another response to this inspection has this number."
+                ),
+            ),
             models.CheckConstraint(
                 condition=~models.Q(kind="none_found")
                 | models.Q(last_looked_on__isnull=False, published_on__isnull=True),
@@ -71,6 +83,12 @@ class CouncilResponse(PublishedRecord):
 
     def __str__(self) -> str:
         return self.title
+
+    @classmethod
+    def next_number(cls, inspection: Inspection) -> int:
+        """Return the number that no response to an inspection has had; queries."""
+        numbers = cls.objects.filter(inspection=inspection).values_list("number")
+        return max((number for (number,) in numbers), default=0) + 1
 
 
 class RecommendationPosition(OwnRow):

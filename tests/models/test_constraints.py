@@ -236,10 +236,8 @@ def position_taken_twice() -> models.Model:
 
 def response_number_twice() -> models.Model:
     inspection = make.make_inspection()
-    make.make_response(inspection, number=1)
-    return CouncilResponse(
-        inspection=inspection, number=1, kind="action_plan", title="Another plan"
-    )
+    make.make_response(inspection)
+    return changed(make.make_response(inspection), number=1)
 
 
 def action_number_twice() -> models.Model:

@@ -183,8 +183,10 @@ class HistoryLoader:
             restatement.save()
 
     def _make_response(self, item: Fields) -> None:
+        inspection = self.visits[item["inspection"]]
         response = CouncilResponse(
-            inspection=self.visits[item["inspection"]],
+            inspection=inspection,
+            number=CouncilResponse.next_number(inspection),
             published_on=_day(item["published_on"]),
             last_looked_on=_day(item["last_looked_on"]),
             source_note=item["source"],
