@@ -102,7 +102,11 @@ class PositionTaken:
 
 @dataclass(frozen=True)
 class Answer:
-    """What the council published in answer to one visit, or that none was found."""
+    """What the council published in answer to one visit, or that none was found.
+
+    `key` tells apart what one database keeps; it is no public reference, as `number`
+    is: P stands for the published reply.
+    """
 
     inspection_ref: str
     kind: str
@@ -118,6 +122,12 @@ class Answer:
     is_confirmed: bool
     positions: tuple[PositionTaken, ...] = ()
     actions: tuple[ActionReported, ...] = ()
+    key: int | None = None
+    number: int = 1
+
+    @property
+    def ref(self) -> str:
+        return f"{self.inspection_ref} P{self.number}"
 
 
 def _target(day: date | None, is_month_only: bool) -> TargetDate | None:

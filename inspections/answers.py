@@ -4,7 +4,7 @@ The part of `histories` that reads the council's voice: each query starts at
 `published()`, and their number is fixed.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from django.db.models import Prefetch
@@ -82,16 +82,44 @@ def answers_of(
     answers: dict[int, tuple[Answer, ...]] = {}
     for response in responses:
         key, ref = response.inspection.authority_id, response.inspection.ref
-        answer = _answer(response, looked_on=looks.get(key, {}).get(ref))
+        answer = answer_from(
+            response,
+            ref=ref,
+            positions=response.all_positions.all(),
+            actions=(
+                action_from(
+                    action,
+                    ref=ref,
+                    recommendations=action.recommendations.all(),
+                    updates=action.all_updates.all(),
+                    evidence=action.all_evidence.all(),
+                )
+                for action in response.all_actions.all()
+            ),
+            looked_on=looks.get(key, {}).get(ref),
+        )
         answers[key] = (*answers.get(key, ()), answer)
     return answers
 
 
-def _answer(response: CouncilResponse, *, looked_on: date | None) -> Answer:
+def answer_from(
+    response: CouncilResponse,
+    *,
+    ref: str,
+    positions: Iterable[RecommendationPosition],
+    actions: Iterable[ActionReported],
+    looked_on: date | None,
+) -> Answer:
+    """Return a response and its rows, as they stand or stood, as one value.
+
+    `ref` is the visit's that it answers.
+    """
     is_found = response.kind != CouncilResponse.Kind.NONE_FOUND
     days = [response.last_looked_on, None if is_found else looked_on]
     return Answer(
-        inspection_ref=response.inspection.ref,
+        key=response.pk,
+        number=response.number,
+        inspection_ref=ref,
         kind=response.kind,
         kind_label=response.get_kind_display(),
         is_found=is_found,
@@ -110,16 +138,24 @@ def _answer(response: CouncilResponse, *, looked_on: date | None) -> Answer:
                 words=position.words,
                 page=position.page,
             )
-            for position in response.all_positions.all()
+            for position in positions
         ),
-        actions=tuple(
-            _action(action, inspection_ref=response.inspection.ref)
-            for action in response.all_actions.all()
-        ),
+        actions=tuple(actions),
     )
 
 
-def _action(action: CouncilAction, *, inspection_ref: str) -> ActionReported:
+def action_from(
+    action: CouncilAction,
+    *,
+    ref: str,
+    recommendations: Iterable[Recommendation],
+    updates: Iterable[ActionUpdate],
+    evidence: Iterable[EvidenceLink],
+) -> ActionReported:
+    """Return an action and its rows, as they stand or stood, as one value.
+
+    `ref` is the visit's after which it stands.
+    """
     return ActionReported(
         number=action.number,
         text=action.text,
@@ -132,8 +168,8 @@ def _action(action: CouncilAction, *, inspection_ref: str) -> ActionReported:
         current_is_month_only=action.current_target_precision == DatePrecision.MONTH,
         source_note=action.source_note,
         is_confirmed=action.is_confirmed,
-        inspection_ref=inspection_ref,
-        recommendation_refs=tuple(str(r) for r in action.recommendations.all()),
+        inspection_ref=ref,
+        recommendation_refs=tuple(str(r) for r in recommendations),
         updates=tuple(
             UpdateReported(
                 dated=update.dated,
@@ -146,10 +182,9 @@ def _action(action: CouncilAction, *, inspection_ref: str) -> ActionReported:
                 is_month_only=update.date_precision == DatePrecision.MONTH,
                 recorded_at=update.recorded_at,
             )
-            for update in action.all_updates.all()
+            for update in updates
         ),
         evidence=tuple(
-            EvidenceGiven(link.label, link.url, link.dated)
-            for link in action.all_evidence.all()
+            EvidenceGiven(link.label, link.url, link.dated) for link in evidence
         ),
     )

@@ -1,5 +1,6 @@
 """What a report says, section by section, with the page of each paragraph."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from inspections.histories import passage_of
@@ -18,6 +19,7 @@ class Found:
 
     passage: Passage
     polarity: Polarity
+    number: int
     is_ground: bool = False
     repeats: bool = False
 
@@ -46,15 +48,25 @@ def findings_of(inspection: Inspection, *, theme: str = "") -> tuple[Section, ..
     findings = Finding.objects.published().filter(inspection=inspection)
     if theme:
         findings = findings.filter(themes__slug=theme, is_case_study=False)
+    return sections_of(findings.order_by("position"))
+
+
+def sections_of(findings: Iterable[Finding]) -> tuple[Section, ...]:
+    """Return findings, as they stand or stood, under the headings of the report."""
     by_heading: dict[str, list[Found]] = {}
-    for finding in findings.order_by("position"):
-        found = Found(
-            passage_of(finding),
-            Polarity(finding.polarity),
-            is_ground=finding.is_ground,
-            repeats=bool(finding.repeats),
-        )
-        by_heading.setdefault(finding.section, []).append(found)
+    for finding in findings:
+        by_heading.setdefault(finding.section, []).append(found_of(finding))
     return tuple(
         Section(heading, tuple(found)) for heading, found in by_heading.items()
+    )
+
+
+def found_of(finding: Finding) -> Found:
+    """Return a finding, as it stands or stood, as a value."""
+    return Found(
+        passage_of(finding),
+        Polarity(finding.polarity),
+        number=finding.position,
+        is_ground=finding.is_ground,
+        repeats=bool(finding.repeats),
     )

@@ -157,7 +157,31 @@ def latest_visits_of_kinds(kinds: Iterable[str]) -> dict[int, Visit]:
 
 def visit_of(inspection: Inspection, *, only_judgements: bool = False) -> Visit:
     """Return a record as a value; queries whatever has not been fetched with it."""
-    visit = Visit(
+    judgements = inspection.all_judgements.all()
+    if only_judgements:
+        return visit_from(inspection, judgements=judgements)
+    return visit_from(
+        inspection,
+        judgements=judgements,
+        raised=(
+            raised_of(recommendation, inspection_ref=inspection.ref)
+            for recommendation in inspection.all_recommendations.all()
+        ),
+        verdicts=inspection.all_verdicts.all(),
+        restatements=inspection.all_restatements.all(),
+    )
+
+
+def visit_from(
+    inspection: Inspection,
+    *,
+    judgements: Iterable[Judgement],
+    raised: Iterable[Raised] = (),
+    verdicts: Iterable[ProgressVerdict] = (),
+    restatements: Iterable[Restatement] = (),
+) -> Visit:
+    """Return a record and its rows, as they stand or stood, as one value."""
+    return Visit(
         ref=inspection.ref,
         authority=inspection.authority.name,
         kind=Kind(inspection.kind),
@@ -171,29 +195,15 @@ def visit_of(inspection: Inspection, *, only_judgements: bool = False) -> Visit:
         outcome=inspection.get_outcome_display(),
         is_confirmed=inspection.is_confirmed,
         has_report=inspection.report_file_id is not None,
-        judgements=tuple(
-            _judgement_made(judgement) for judgement in inspection.all_judgements.all()
-        ),
-    )
-    if only_judgements:
-        return visit
-    return replace(
-        visit,
-        recommendations=tuple(
-            raised_of(recommendation, inspection_ref=inspection.ref)
-            for recommendation in inspection.all_recommendations.all()
-        ),
-        verdicts=tuple(
-            _verdict_given(verdict) for verdict in inspection.all_verdicts.all()
-        ),
-        restates=tuple(
-            (str(restatement.earlier), str(restatement.later))
-            for restatement in inspection.all_restatements.all()
-        ),
+        judgements=tuple(judgement_made(judgement) for judgement in judgements),
+        recommendations=tuple(raised),
+        verdicts=tuple(verdict_given(verdict) for verdict in verdicts),
+        restates=tuple((str(row.earlier), str(row.later)) for row in restatements),
     )
 
 
-def _judgement_made(judgement: Judgement) -> JudgementMade:
+def judgement_made(judgement: Judgement) -> JudgementMade:
+    """Return a judgement as a value."""
     return JudgementMade(
         area=Area(judgement.area),
         heading=judgement.heading,
@@ -204,8 +214,14 @@ def _judgement_made(judgement: Judgement) -> JudgementMade:
     )
 
 
-def raised_of(recommendation: Recommendation, *, inspection_ref: str) -> Raised:
-    """Return a recommendation as a value; queries its themes unless fetched with it."""
+def raised_of(
+    recommendation: Recommendation,
+    *,
+    inspection_ref: str,
+    themes: Iterable[Theme] | None = None,
+) -> Raised:
+    """Return a recommendation as a value; queries its themes unless they are known."""
+    own = recommendation.themes.all() if themes is None else themes
     return Raised(
         inspection_ref=inspection_ref,
         number=recommendation.position,
@@ -217,7 +233,7 @@ def raised_of(recommendation: Recommendation, *, inspection_ref: str) -> Raised:
             is_summary=recommendation.wording == Wording.SUMMARY,
         ),
         responsible_body=recommendation.responsible_body,
-        themes=tuple(_theme_name(theme) for theme in recommendation.themes.all()),
+        themes=tuple(_theme_name(theme) for theme in own),
         is_confirmed=recommendation.is_confirmed,
         repeats=recommendation.repeats,
     )
@@ -238,7 +254,8 @@ def passage_of(finding: Finding) -> Passage:
     )
 
 
-def _verdict_given(verdict: ProgressVerdict) -> VerdictGiven:
+def verdict_given(verdict: ProgressVerdict) -> VerdictGiven:
+    """Return a verdict as a value; queries its finding unless fetched with it."""
     passage = None
     if verdict.quote:
         passage = Passage(text=verdict.quote, page=verdict.page)

@@ -41,9 +41,20 @@ def version_on(record: PublishedRecord, *, day: date) -> Version | None:
 
     Nothing of a record that is not public now.
     """
-    versions = versions_of([record]).get(record.pk, ())
-    in_force = [v for v in versions if timezone.localdate(v.since) <= day]
-    return in_force[-1] if in_force else None
+    return versions_on([record], day=day).get(record.pk)
+
+
+def versions_on(records: Sequence[PublishedRecord], *, day: date) -> dict[int, Version]:
+    """Return the versions of records of one kind in force at the end of a day; queries.
+
+    By key; a record that had none then is left out.
+    """
+    in_force: dict[int, Version] = {}
+    for key, own in versions_of(records).items():
+        for version in own:
+            if timezone.localdate(version.since) <= day:
+                in_force[key] = version
+    return in_force
 
 
 def versions_of(records: Sequence[PublishedRecord]) -> dict[int, tuple[Version, ...]]:
