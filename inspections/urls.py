@@ -1,13 +1,19 @@
 """Every public path of the tracker, grouped by its first segment."""
 
-from django.urls import URLPattern, URLResolver, path
+from django.urls import URLPattern, URLResolver, include, path
 
+from inspections.api import records as api_records
+from inspections.api import urls as api_urls
+from inspections.api import wholes as api_wholes
 from inspections.views import (
     authorities,
+    cards,
     comparisons,
     downloads,
+    embeds,
     inspections,
     list_files,
+    oembed,
     pages,
     recommendations,
     record_files,
@@ -47,6 +53,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="authority-downloads",
     ),
     path("authorities/<slug:slug>.csv", record_files.authority, name="authority-csv"),
+    path(
+        "authorities/<slug:slug>.json",
+        api_wholes.OneAuthority.as_view(),
+        name="authority-json",
+    ),
     # /inspections/
     path("inspections/", inspections.index, name="inspection-list"),
     path(
@@ -62,6 +73,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="inspection-list-xlsx",
     ),
     path("inspections/<slug:ref>.csv", record_files.inspection, name="inspection-csv"),
+    path(
+        "inspections/<slug:ref>.json",
+        api_records.OneInspection.as_view(),
+        name="inspection-json",
+    ),
+    path(
+        "inspections/<slug:ref>/recommendations/<int:number>.json",
+        api_records.OneRecommendation.as_view(),
+        name="inspection-recommendation-json",
+    ),
     path(
         "inspections/<slug:ref>/recommendations/<int:number>.csv",
         record_files.recommendation,
@@ -115,6 +136,16 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="comparison-pair",
     ),
     path(
+        "comparisons/<slug:slug>.json",
+        api_wholes.Comparisons.as_view(),
+        name="comparison-successive-json",
+    ),
+    path(
+        "comparisons/<slug:slug>/<slug:one>/<slug:other>.json",
+        api_wholes.OneComparison.as_view(),
+        name="comparison-pair-json",
+    ),
+    path(
         "comparisons/<slug:slug>.csv",
         record_files.comparisons,
         name="comparison-successive-csv",
@@ -124,6 +155,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
         record_files.comparison,
         name="comparison-pair-csv",
     ),
+    # /api/v1/
+    path("api/v1/", include(api_urls.urlpatterns)),
+    path("api/v1/", include(api_urls.nowhere)),
     # /downloads/
     path("downloads/", downloads.index, name="download-list"),
     path("downloads/datapackage.json", downloads.package, name="data-package"),
@@ -139,6 +173,33 @@ urlpatterns: list[URLPattern | URLResolver] = [
         {"ending": "xlsx"},
         name="download-xlsx",
     ),
+    # /cards/
+    path("cards/authorities/<slug:slug>.png", cards.authority, name="card-authority"),
+    path("cards/inspections/<slug:ref>.png", cards.inspection, name="card-inspection"),
+    path(
+        "cards/inspections/<slug:ref>/recommendations/<int:number>.png",
+        cards.recommendation,
+        name="card-recommendation",
+    ),
+    path(
+        "cards/comparisons/<slug:slug>/<slug:one>/<slug:other>.png",
+        cards.comparison,
+        name="card-comparison",
+    ),
+    # /embed/
+    path("embed/authorities/<slug:slug>/", embeds.authority, name="embed-authority"),
+    path("embed/inspections/<slug:ref>/", embeds.inspection, name="embed-inspection"),
+    path(
+        "embed/inspections/<slug:ref>/recommendations/<int:number>/",
+        embeds.recommendation,
+        name="embed-recommendation",
+    ),
+    path(
+        "embed/inspections/<slug:ref>/recommendations/<int:number>/thread/",
+        embeds.thread,
+        name="embed-thread",
+    ),
+    path("oembed/", oembed.offer, name="oembed"),
     # /ofsted/
     path("ofsted/<slug:file_id>/", inspections.by_file_id, name="ofsted-file"),
 ]

@@ -52,6 +52,7 @@ PUBLIC = {
     "citations",
     "deadlines",
 }
+SHOWN_ELSEWHERE = {"cards", "card_words", "embeds"}
 FINDING = {"searching", "filtering", "facets", "headline_queries"}
 WRITING = {"publishing", "publishing_checks", "releases"} | {
     "identified",
@@ -69,6 +70,9 @@ ADMIN = {
     "remits",
     "signing_in",
     "pasting",
+    "desk",
+    "digests",
+    "workspace",
 }
 
 # What each part may import of ours; each may import itself.
@@ -197,12 +201,13 @@ MAY_IMPORT: dict[str, set[str]] = {
         "models",
         "importing",
     },
-    "views": {*PUBLIC, *FINDING, "downloads", "freshness"},
+    "views": {*PUBLIC, *FINDING, *SHOWN_ELSEWHERE, "downloads", "freshness"},
     "api": {*PUBLIC, *FINDING, "freshness"},
     "downloads": {*PUBLIC, "filtering"},
     "feeds": PUBLIC,
-    "embeds": PUBLIC,
-    "cards": PUBLIC,
+    "embeds": {*VALUES, "vocabulary"},
+    "cards": {"vocabulary"},
+    "card_words": {*VALUES, "cards", "vocabulary"},
     "admin": ADMIN,
     "management": {*ADMIN, "polarity", "search_upkeep", "searching"},
     "templatetags": {"frameworks", "terms", "vocabulary"},
@@ -210,6 +215,16 @@ MAY_IMPORT: dict[str, set[str]] = {
     "granting": set(),
     "remits": {"models"},
     "signing_in": {"models", "remits"},
+    "undecided": {"models", "vocabulary"},
+    "desk": {
+        *READING,
+        "headline_queries",
+        "histories",
+        "remits",
+        "undecided",
+    },
+    "digests": {"desk", "models", "remits", "workspace"},
+    "workspace": {"desk", "models", "signing_in"},
     "migrations": {"models", "granting"},
     "apps": {"search_upkeep"},
 }

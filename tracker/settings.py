@@ -73,6 +73,8 @@ INSTALLED_APPS = [
     "django_otp.plugins.otp_totp",
     "csp",
     "simple_history",
+    "rest_framework",
+    "drf_spectacular",
     "inspections",
 ]
 MIDDLEWARE = [
@@ -80,6 +82,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
+    # Outside the session's, to see which pages ask for one.
+    "inspections.views.caching.CachingMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "tracker.lower_case.LowerCaseMiddleware",
@@ -125,6 +129,17 @@ DATABASES = {"default": read_database("DATABASE_URL", default=BASE_DIR / "db.sql
 # Archived reports are private: no address serves this folder, only views that check.
 MEDIA_ROOT = read_folder("MEDIA_ROOT", default=BASE_DIR / "media")
 FILE_UPLOAD_PERMISSIONS = 0o640
+
+# Share images are drawn on demand and kept, for all processes that share the folder.
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
+    "images": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": MEDIA_ROOT / "cards",
+        "TIMEOUT": 30 * 24 * 60 * 60,
+        "OPTIONS": {"MAX_ENTRIES": 5000},
+    },
+}
 
 STATIC_URL = "static/"
 STATIC_ROOT = read_folder("STATIC_ROOT", default=BASE_DIR / "staticfiles")
@@ -229,6 +244,45 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
         "payment",
         "usb",
     )
+}
+
+# --- The interface for programs: open to all, read-only, and in JSON alone -----
+
+# How often one address may ask, as 120/minute; “none” where a proxy sees to it. Each
+# process counts by itself unless they share a cache.
+API_RATE = read_text(
+    "API_RATE", default="120/minute", write="so many a second, minute, hour or day"
+)
+API_RATE = "" if API_RATE == "none" else API_RATE
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": [],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_CONTENT_NEGOTIATION_CLASS": "inspections.api.errors.AlwaysJson",
+    "DEFAULT_THROTTLE_CLASSES": ["inspections.api.throttles.Politeness"],
+    "DEFAULT_SCHEMA_CLASS": "inspections.api.document.Told",
+    "EXCEPTION_HANDLER": "inspections.api.errors.told",
+    "UNAUTHENTICATED_USER": None,
+    "URL_FORMAT_OVERRIDE": None,
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": SITE_NAME,
+    "DESCRIPTION": (
+        "What inspectors judged and asked of English councils’ children’s services, "
+        "and what became of it. Read-only and open: no key, no account. Three voices "
+        "are three objects: `council_says` is reported and not checked, "
+        "`inspectors_say` rests on passages of reports, `site_infers` is computed."
+    ),
+    "VERSION": "1.0",
+    "OAS_VERSION": "3.1.1",
+    "LICENSE": {
+        "name": "Open Government Licence v3.0",
+        "url": "https://www.nationalarchives.gov.uk/doc/open-government-licence/version/3/",
+    },
+    "SERVERS": [{"url": SITE_URL}],
+    "PREPROCESSING_HOOKS": ["inspections.api.document.only_versioned"],
+    "POSTPROCESSING_HOOKS": [],
+    "ENABLE_DJANGO_DEPLOY_CHECK": False,
 }
 
 # --- Messages to the people who run it ------------------------------------------
