@@ -109,7 +109,7 @@ class TestIndex:
     ) -> None:
         for number in range(councils):
             make_inspection(make_authority(f"Council {number}"), grades=GOOD)
-        with django_assert_num_queries(3):
+        with django_assert_num_queries(4):
             client.get("/authorities/")
 
 

@@ -184,7 +184,7 @@ class TestSuccessive:
     ) -> None:
         for number in range(more):
             make_inspection(ambleford, ended=date(2024, 1 + number, 1))
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(12):
             client.get("/comparisons/ambleford/")
 
 
@@ -283,5 +283,5 @@ class TestPair:
         ambleford: Authority,
         django_assert_num_queries: DjangoAssertNumQueries,
     ) -> None:
-        with django_assert_num_queries(9):
+        with django_assert_num_queries(10):
             client.get(PAIR)

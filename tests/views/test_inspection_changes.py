@@ -96,5 +96,5 @@ class TestChanges:
             make_recommendation(copy, text=f"Visit {place} times.")
             submit(copy, by=make_user(f"b{place}"), at=NOON, note="Left out.")
             approve(copy, by=make_user(f"c{place}"), at=NOON)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             client.get(f"{inspection.get_absolute_url()}changes/")

@@ -104,7 +104,7 @@ class TestIndex:
             make_inspection(
                 make_authority(f"Council {number}"), grades={Area.OVERALL: Grade.GOOD}
             )
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(13):
             client.get("/inspections/")
 
 
@@ -225,7 +225,7 @@ class TestDetail:
         for made in inspection.all_recommendations.all():
             make_finding(inspection)
             make_action(response, made)
-        with django_assert_num_queries(18):
+        with django_assert_num_queries(19):
             client.get(inspection.get_absolute_url())
 
     def test_one_theme_alone_can_be_shown(self, client: Client) -> None:
@@ -345,7 +345,7 @@ class TestRecommendation:
         self, client: Client, django_assert_num_queries: DjangoAssertNumQueries
     ) -> None:
         inspection = make_inspection(recommendations=("One.", "Two."))
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(11):
             client.get(f"{inspection.get_absolute_url()}recommendations/1/")
 
 

@@ -118,7 +118,7 @@ class TestIndex:
         number: int,
     ) -> None:
         make_inspection(recommendations=("Reduce drift.",) * number)
-        with django_assert_num_queries(15):
+        with django_assert_num_queries(16):
             page_of(client, "q=drift")
 
 
