@@ -36,6 +36,7 @@ os.environ["MEDIA_ROOT"] = MEDIA.name
 
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 settings.AXES_ENABLED = False
+settings.API_RATE = ""
 settings.STORAGES["staticfiles"]["BACKEND"] = (
     "django.contrib.staticfiles.storage.StaticFilesStorage"
 )

@@ -338,7 +338,9 @@ def fillings(world: World) -> dict[str, Sequence[object]]:
     return {
         "slug": [world.authority.slug],
         "theme-detail slug": ["neglect"],
+        "api-theme slug": ["neglect"],
         "region-detail slug": ["north-west"],
+        "rest": ["nowhere/"],
         "name": ["judgements", "recommendations", "status_history", "links"]
         + ["inspections", "ilacs_summary"],
         "ref": refs,

@@ -13,7 +13,7 @@ from django.http import (
 from django.urls import is_valid_path
 from django.utils.http import escape_leading_slashes
 
-NOT_OURS = ("/admin/", f"/{settings.STATIC_URL.lstrip('/')}")
+NOT_OURS = ("/admin/", "/api/", f"/{settings.STATIC_URL.lstrip('/')}")
 
 
 class LowerCaseMiddleware:

@@ -1,0 +1,1 @@
+"""The interface for programs: read-only, open, versioned; each voice its own object."""
