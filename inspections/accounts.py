@@ -105,7 +105,7 @@ class Answer:
     """What the council published in answer to one visit, or that none was found.
 
     `key` tells apart what one database keeps; it is no public reference, as `number`
-    is: P stands for the published reply.
+    is.
     """
 
     inspection_ref: str
@@ -127,7 +127,7 @@ class Answer:
 
     @property
     def ref(self) -> str:
-        return f"{self.inspection_ref} P{self.number}"
+        return f"{self.inspection_ref} C{self.number}"
 
 
 def _target(day: date | None, is_month_only: bool) -> TargetDate | None:

@@ -9,7 +9,7 @@ filled in.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -19,6 +19,7 @@ from inspections.models import PublicModel, PublishedRecord, Release
 from inspections.own_rows import OWN_ROWS
 
 Values = dict[str, Any]
+Row = TypeVar("Row", bound=models.Model)
 
 
 @dataclass(frozen=True)
@@ -206,3 +207,17 @@ def _defaults(model: type[models.Model]) -> Values:
             field.get_default() if field.has_default() else (None if field.null else "")
         )
     return values | {field.name: [] for field in model._meta.many_to_many}
+
+
+def frozen_row(model: type[Row], values: Values, **related: models.Model) -> Row:
+    """Return a row as it was frozen, with those it points to: never to be saved."""
+    row = model(
+        **{
+            field.attname: field.to_python(values[field.attname])
+            for field in model._meta.concrete_fields
+            if field.attname in values
+        }
+    )
+    for name, other in related.items():
+        setattr(row, name, other)
+    return row
