@@ -88,7 +88,7 @@ def with_headline(
             When(reported & dropped, then=Value(Headline.SUPERSEDED.value)),
             When(reported, then=Value(Headline.UNVERIFIED.value)),
             When(
-                Exists(open_actions.filter(_late(today))),
+                Exists(open_actions.filter(late(today))),
                 then=Value(Headline.OPEN_OVERDUE.value),
             ),
             default=Value(Headline.OPEN.value),
@@ -107,8 +107,11 @@ def _restated() -> QuerySet[Restatement]:
     )
 
 
-def _late(today: date) -> Q:
-    """Say which target dates are over: a day before today, or a month before this."""
+def late(today: date) -> Q:
+    """Say which target dates are over: a day before today, or a month before this.
+
+    With a finished action left out it is the rule of `headlines.is_overdue`.
+    """
     is_month = Q(current_target_precision=DatePrecision.MONTH)
     return (is_month & Q(current_target__lt=today.replace(day=1))) | (
         ~is_month & Q(current_target__lt=today)

@@ -64,7 +64,8 @@ PUBLIC = {
     "citations",
     "deadlines",
 }
-SHOWN_ELSEWHERE = {"cards", "card_words", "embeds"}
+SHOWN_ELSEWHERE = {"cards", "card_words", "embeds", "feeds", "news"}
+NEWS = {"news_items", "news_of_visits", "news_of_answers"}
 FINDING = {"searching", "filtering", "facets", "headline_queries"}
 WRITING = {"publishing", "publishing_checks", "releases"} | {
     "identified",
@@ -238,7 +239,11 @@ MAY_IMPORT: dict[str, set[str]] = {
     "views": {*PUBLIC, *FINDING, *SHOWN_ELSEWHERE, "downloads", "freshness"},
     "api": {*PUBLIC, *FINDING, "freshness"},
     "downloads": {*PUBLIC, "filtering"},
-    "feeds": PUBLIC,
+    "feeds": {"models", "news", "news_items", "region_figures"},
+    "news": {*NEWS, "models", "vocabulary"},
+    "news_items": {"models", "released", "visits", "vocabulary"},
+    "news_of_visits": {"models", "news_items", "released", "visits", "vocabulary"},
+    "news_of_answers": {"models", "news_items", "released", "vocabulary"},
     "embeds": {*VALUES, "vocabulary"},
     "cards": {"vocabulary"},
     "card_words": {*VALUES, "cards", "vocabulary"},

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 
 from inspections.admin.bases import ModelForm, TabularInline
+from inspections.admin.desk_filter import DeskFilter
 from inspections.admin.parts import PartInline
 from inspections.admin.publication import PublishedAdmin, status_tag
 from inspections.admin.updates import RecordsUpdates
@@ -130,7 +131,7 @@ class CouncilActionAdmin(RecordsUpdates, PublishedAdmin[CouncilAction]):
     inlines = (UpdateInline, EvidenceInline)
     change_form_template = "admin/inspections/following/action_form.html"
     list_display = ("ref", "short_text", "delivery", "target_words", status_tag)
-    list_filter = ("status", "delivery", "is_confirmed")
+    list_filter = (DeskFilter, "status", "delivery", "is_confirmed")
     list_select_related = ("inspection",)
     search_fields = ("text", "owner_role", "inspection__ref")
     date_hierarchy = "current_target"

@@ -4,6 +4,7 @@ from django.contrib import admin
 
 from inspections.admin.authority_filter import AuthorityFilter
 from inspections.admin.bases import ModelForm
+from inspections.admin.desk_filter import DeskFilter
 from inspections.admin.duplicates import WarnsOfAddress
 from inspections.admin.errors import SaysErrors
 from inspections.admin.publication import PublishedAdmin, status_tag
@@ -21,7 +22,7 @@ class PressArticleAdmin(SaysErrors, PublishedAdmin[PressArticle]):
     form = ArticleForm
     list_display = ("outlet", "title", "authority", "published_on", status_tag)
     # Outlets are many and grow: they are searched, not listed.
-    list_filter = (AuthorityFilter, "status", "is_confirmed")
+    list_filter = (DeskFilter, AuthorityFilter, "status", "is_confirmed")
     list_per_page = 50
     list_select_related = ("authority",)
     search_fields = ("outlet", "title", "subject", "authority__name")

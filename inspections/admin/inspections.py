@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from inspections.admin.authority_filter import AuthorityFilter
 from inspections.admin.bases import SHORT_TEXT
+from inspections.admin.desk_filter import DeskFilter
 from inspections.admin.entry import EntryAdmin
 from inspections.admin.inspection_form import DAY, InspectionForm
 from inspections.admin.inspection_parts import (
@@ -75,6 +76,7 @@ class InspectionAdmin(EntryAdmin, LinkedAdmin):
         "recommendation_count",
     )
     list_filter = (
+        DeskFilter,
         AuthorityFilter,
         "status",
         "kind",

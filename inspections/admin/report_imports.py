@@ -14,6 +14,7 @@ from django.utils.dateparse import parse_date
 from django.utils.html import format_html
 
 from inspections.admin.bases import ModelAdmin, NamedList
+from inspections.admin.desk_filter import DeskFilter
 from inspections.admin.publication import change_address, person
 from inspections.admin.reviewing import ReviewPages
 from inspections.admin.uploads import UploadForm, receive
@@ -89,7 +90,7 @@ class ReportImportAdmin(ReviewPages, ModelAdmin[ReportImport]):
         "warning_count",
         "brought_in",
     )
-    list_filter = ("state", WarningsFilter, KindFilter)
+    list_filter = (DeskFilter, "state", WarningsFilter, KindFilter)
     list_select_related = ("report_file", "kept_by")
     list_per_page = 50
     search_fields = ("report_file__original_name", "parsed__authority__value")

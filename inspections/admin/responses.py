@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 
 from inspections.admin.bases import StackedInline
+from inspections.admin.desk_filter import DeskFilter
 from inspections.admin.documents import pdf_link
 from inspections.admin.duplicates import WarnsOfAddress
 from inspections.admin.errors import SaysErrors
@@ -79,7 +80,7 @@ class CouncilResponseAdmin(SaysErrors, PublishedAdmin[CouncilResponse]):
     inlines = (PositionInline,)
     change_form_template = "admin/inspections/following/response_form.html"
     list_display = ("title", "inspection", "kind", "published_on", status_tag)
-    list_filter = ("status", "kind", "is_confirmed")
+    list_filter = (DeskFilter, "status", "kind", "is_confirmed")
     list_select_related = ("inspection__authority",)
     search_fields = ("title", "inspection__ref", "inspection__authority__name")
     date_hierarchy = "published_on"

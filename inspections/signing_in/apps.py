@@ -6,4 +6,4 @@ from django.contrib.admin.apps import AdminConfig
 class WorkspaceConfig(AdminConfig):
     """Have the admin make our site."""
 
-    default_site = "inspections.signing_in.site.StaffSite"
+    default_site = "inspections.workspace.site.Workspace"
