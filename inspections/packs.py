@@ -6,21 +6,33 @@ Delivery is what the council says, impact is what inspectors say; they stand sid
 side and are never made into one rating.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import IntEnum
 from functools import cached_property
 
 from inspections.accounts import ActionReported, Answer
+from inspections.headlines import is_overdue
+from inspections.pack_events import (
+    Event,
+    Evidence,
+    events_of,
+    events_of_action,
+    events_of_history,
+    evidence_of,
+    evidence_of_action,
+    inside,
+)
+from inspections.slips import TargetDate
 from inspections.threads import History
 from inspections.tracking import Tracked
-from inspections.visits import Passage, VerdictGiven, Visit
-from inspections.vocabulary import Delivery, Verdict
+from inspections.visits import VerdictGiven, Visit
+from inspections.vocabulary import Delivery
 
 
 class Urgency(IntEnum):
-    """Why a recommendation stands where it does in a pack: the most pressing first."""
+    """Why something stands where it does in a pack: the most pressing first."""
 
     OVERDUE = 1
     SLIPPED = 2
@@ -40,21 +52,6 @@ class Urgency(IntEnum):
 
 
 @dataclass(frozen=True)
-class Event:
-    """One dated thing that happened in the period, and the record that shows it.
-
-    `ref` is the reference of a visit, recommendation or action; `page` of its report.
-    """
-
-    day: date
-    voice: str
-    words: str
-    ref: str
-    page: int | None = None
-    is_month_only: bool = False
-
-
-@dataclass(frozen=True)
 class Row:
     """One recommendation in a pack, with each voice apart and what proves it."""
 
@@ -67,10 +64,15 @@ class Row:
         return self.tracked.raised.ref
 
     @property
+    def said(self) -> ActionReported | None:
+        """The action by which the council's delivery is shown: the least advanced."""
+        actions = self.tracked.actions
+        return min(actions, key=lambda a: _LEAST_FIRST.index(a.delivery), default=None)
+
+    @property
     def delivery(self) -> Delivery | None:
         """What the council says of the least advanced action; None without one."""
-        said = {action.delivery for action in self.tracked.actions}
-        return next((delivery for delivery in _LEAST_FIRST if delivery in said), None)
+        return self.said.delivery if self.said else None
 
     @property
     def impact(self) -> tuple[Visit, VerdictGiven] | None:
@@ -82,16 +84,26 @@ class Row:
         return tuple(action for action in self.tracked.actions if action.moves)
 
     @property
-    def evidence(self) -> tuple[tuple[str, Passage], ...]:
-        """Every passage that this row rests on, with the reference of its report."""
-        raised = self.tracked.raised
-        said = (
-            (visit.ref, given.passage)
-            for visit, given in self.tracked.verdicts
-            if given.passage
-        )
-        again = ((r.inspection_ref, r.passage) for r in self.tracked.restated_by)
-        return ((raised.inspection_ref, raised.passage), *said, *again)
+    def evidence(self) -> tuple[Evidence, ...]:
+        """Everything that this row rests on, with reference and page."""
+        return tuple(evidence_of(self.tracked))
+
+
+@dataclass(frozen=True)
+class Untied:
+    """An action that answers no recommendation by itself, in a pack."""
+
+    action: ActionReported
+    urgency: Urgency
+    events: tuple[Event, ...]
+
+    @property
+    def ref(self) -> str:
+        return self.action.ref
+
+    @property
+    def evidence(self) -> tuple[Evidence, ...]:
+        return tuple(evidence_of_action(self.action))
 
 
 _LEAST_FIRST = (
@@ -104,17 +116,32 @@ _LEAST_FIRST = (
 
 
 @dataclass(frozen=True)
+class Corrected:
+    """That a published record was corrected or brought up to date on a day, and why.
+
+    `ref` is the reference of the inspection that the record belongs to.
+    """
+
+    day: date
+    of: str
+    ref: str
+    reason: str
+
+
+@dataclass(frozen=True)
 class Pack:
     """What changed for one authority from one day to another, both included."""
 
     history: History
     start: date
     end: date
+    corrections: tuple[Corrected, ...] = ()
 
     @cached_property
     def events(self) -> tuple[Event, ...]:
         """Everything that happened in the period, oldest first."""
-        return _inside(_events(self.history), self.start, self.end)
+        events = events_of_history(self.history)
+        return inside(events, start=self.start, end=self.end)
 
     @cached_property
     def rows(self) -> tuple[Row, ...]:
@@ -133,6 +160,20 @@ class Pack:
         )
         return tuple((urgency, rows) for urgency, rows in grouped if rows)
 
+    @cached_property
+    def untied(self) -> tuple[Untied, ...]:
+        """Actions tied to no recommendation here, unfinished or changed, late first."""
+        found = []
+        for answer in self.history.answers:
+            for action in answer.actions:
+                events = events_of_action(action)
+                changed = inside(events, start=self.start, end=self.end)
+                tied = self.history.tracked_by_ref.keys() & action.recommendation_refs
+                if not tied and (changed or not action.is_finished):
+                    urgency = _urgency_of_action(action, changed, on=self.end)
+                    found.append(Untied(action, urgency, changed))
+        return tuple(sorted(found, key=lambda u: (u.urgency, u.ref)))
+
     @property
     def visits(self) -> tuple[Visit, ...]:
         """The visits that ended in the period."""
@@ -143,13 +184,19 @@ class Pack:
         )
 
     def _row(self, tracked: Tracked) -> Row | None:
-        events = _inside(_events_of(tracked), self.start, self.end)
+        events = inside(events_of(tracked), start=self.start, end=self.end)
         if not (tracked.is_open or events):
             return None
         return Row(tracked, _urgency(tracked, events), events)
 
 
-def pack_of(history: History, *, start: date, end: date) -> Pack:
+def pack_of(
+    history: History,
+    *,
+    start: date,
+    end: date,
+    corrections: Iterable[Corrected] = (),
+) -> Pack:
     """Return the pack of an authority for the days from start to end.
 
     In: everything public of it, and two days. What was raised, said or reported after
@@ -158,7 +205,10 @@ def pack_of(history: History, *, start: date, end: date) -> Pack:
     """
     if end < start:
         raise ValueError("The last day of a pack comes before its first.")
-    return Pack(_as_known(history, on=end), start, end)
+    told = sorted(
+        (c for c in corrections if start <= c.day <= end), key=lambda c: (c.day, c.ref)
+    )
+    return Pack(_as_known(history, on=end), start, end, tuple(told))
 
 
 def _as_known(history: History, *, on: date) -> History:
@@ -170,7 +220,8 @@ def _as_known(history: History, *, on: date) -> History:
         for answer in history.answers
         if answer.inspection_ref in refs and (_known_since(answer) or on) <= on
     )
-    return History(visits=visits, answers=answers, today=on)
+    looks = {ref: day for ref, day in history.looks.items() if day <= on}
+    return History(visits=visits, answers=answers, looks=looks, today=on)
 
 
 def _known_since(answer: Answer) -> date | None:
@@ -179,17 +230,23 @@ def _known_since(answer: Answer) -> date | None:
 
 def _as_reported(action: ActionReported, *, on: date) -> ActionReported:
     """Return an action as the council had reported it by a day."""
+    shown = tuple(e for e in action.evidence if not e.dated or e.dated <= on)
+    action = replace(action, evidence=shown)
     said = tuple(update for update in action.updates if update.dated <= on)
     if len(said) == len(action.updates):
-        return action
+        if action.as_of is None or action.as_of <= on:
+            return action
+        return replace(action, delivery=Delivery.UNKNOWN, as_of=None)
     last = said[-1] if said else None
-    targets = [update.target for update in said if update.target]
+    given = [action.first, *(update.new_target for update in said)]
+    current: TargetDate | None = next((t for t in reversed(given) if t), None)
     return replace(
         action,
         updates=said,
         delivery=last.delivery if last else Delivery.UNKNOWN,
         as_of=last.dated if last else None,
-        current_target=targets[-1] if targets else action.first_target,
+        current_target=current.day if current else None,
+        current_is_month_only=bool(current and current.is_month_only),
     )
 
 
@@ -205,57 +262,11 @@ def _urgency(tracked: Tracked, events: tuple[Event, ...]) -> Urgency:
     return Urgency.CHANGED if events else Urgency.OPEN
 
 
-def _events(history: History) -> Iterator[Event]:
-    for visit in history.visits:
-        yield Event(
-            visit.ended,
-            "inspectors",
-            f"{visit.kind_label} ended",
-            visit.ref,
-            is_month_only=visit.is_month_only,
-        )
-    for answer in history.answers:
-        if answer.is_found and answer.published_on:
-            words = f"{answer.kind_label} published"
-            yield Event(answer.published_on, "council", words, answer.inspection_ref)
-    for tracked in history.tracked:
-        yield from _events_of(tracked)
-    for answer in history.answers:
-        for action in answer.actions:
-            yield from _events_of_action(action)
-
-
-def _events_of(tracked: Tracked) -> Iterator[Event]:
-    raised, visit = tracked.raised, tracked.visit
-    words = "Asked for again" if tracked.restates else "Asked for"
-    yield Event(visit.ended, "inspectors", words, raised.ref, raised.passage.page)
-    for later, given in tracked.verdicts:
-        if given.verdict is not Verdict.NOT_REVISITED:
-            page = given.passage.page if given.passage else None
-            found = f"Found {given.verdict.label.lower()}"
-            yield Event(later.ended, "inspectors", found, raised.ref, page)
-    for action in tracked.actions:
-        yield from _events_of_action(action)
-
-
-def _events_of_action(action: ActionReported) -> Iterator[Event]:
-    target = action.first_target
-    for update in action.updates:
-        words = f"{action.ref}: {update.delivery.label.lower()}"
-        if update.target and update.target != target:
-            moved = f"{update.target.day} {update.target:%B %Y}"
-            words += f"; target date {'moved' if target else 'set'} to {moved}"
-            target = update.target
-        yield Event(
-            update.dated,
-            "council",
-            words,
-            action.ref,
-            is_month_only=update.is_month_only,
-        )
-
-
-def _inside(events: Iterator[Event], start: date, end: date) -> tuple[Event, ...]:
-    """Return the events of a period, each once, oldest first."""
-    kept = {event: None for event in events if start <= event.day <= end}
-    return tuple(sorted(kept, key=lambda e: (e.day, e.ref)))
+def _urgency_of_action(
+    action: ActionReported, events: tuple[Event, ...], *, on: date
+) -> Urgency:
+    if is_overdue(action, today=on):
+        return Urgency.OVERDUE
+    if action.moves and not action.is_finished:
+        return Urgency.SLIPPED
+    return Urgency.CHANGED if events else Urgency.OPEN

@@ -11,9 +11,11 @@ from inspections.views import (
     comparisons,
     downloads,
     embeds,
+    feeds,
     inspections,
     list_files,
     oembed,
+    packs,
     pages,
     recommendations,
     record_files,
@@ -52,6 +54,9 @@ urlpatterns: list[URLPattern | URLResolver] = [
         authorities.downloads,
         name="authority-downloads",
     ),
+    path("authorities/<slug:slug>/pack/", packs.page, name="authority-pack"),
+    path("authorities/<slug:slug>/pack.csv", packs.annex, name="authority-pack-csv"),
+    path("authorities/<slug:slug>/pack.pdf", packs.paper, name="authority-pack-pdf"),
     path("authorities/<slug:slug>.csv", record_files.authority, name="authority-csv"),
     path(
         "authorities/<slug:slug>.json",
@@ -157,7 +162,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     ),
     # /api/v1/
     path("api/v1/", include(api_urls.urlpatterns)),
-    path("api/v1/", include(api_urls.nowhere)),
     # /downloads/
     path("downloads/", downloads.index, name="download-list"),
     path("downloads/datapackage.json", downloads.package, name="data-package"),
@@ -200,6 +204,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="embed-thread",
     ),
     path("oembed/", oembed.offer, name="oembed"),
+    # /feeds/
+    path("feeds/", feeds.site, name="feed-site"),
+    path("feeds/authorities/<slug:slug>/", feeds.authority, name="feed-authority"),
+    path("feeds/regions/<slug:slug>/", feeds.region, name="feed-region"),
+    path("feeds/themes/<slug:slug>/", feeds.theme, name="feed-theme"),
     # /ofsted/
     path("ofsted/<slug:file_id>/", inspections.by_file_id, name="ofsted-file"),
 ]
