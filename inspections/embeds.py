@@ -238,7 +238,8 @@ def _raised(history: History) -> tuple[str, ...]:
         return ()
     visits = len({t.visit.ref for t in history.tracked})
     lines = [
-        f"{count} recommendation{_s(count)} recorded here, of {visits} visit{_s(visits)}"
+        f"{count} recommendation{_s(count)} recorded here, "
+        f"of {visits} visit{_s(visits)}"
     ]
     if again := len(history.threads):
         lines.append(f"{again} concern{_s(again)} raised at more than one visit")

@@ -145,3 +145,12 @@ class Headline(TextChoices):
     UNVERIFIED = "reported_complete_unverified", "Reported complete, not verified"
     ADDRESSED = "closed_addressed", "Addressed"
     SUPERSEDED = "closed_not_addressed", "Superseded"
+
+
+class News(TextChoices):
+    """A kind of change that people may follow by feed or e-mail."""
+
+    REPORT_PUBLISHED = "report_published", "Report published"
+    RESPONSE_FOUND = "response_found", "Response found"
+    STATUS_CHANGED = "status_changed", "Status changed"
+    CORRECTION = "correction", "Correction"

@@ -340,7 +340,8 @@ def fillings(world: World) -> dict[str, Sequence[object]]:
         "theme-detail slug": ["neglect"],
         "api-theme slug": ["neglect"],
         "region-detail slug": ["north-west"],
-        "rest": ["nowhere/"],
+        "feed-theme slug": ["neglect"],
+        "feed-region slug": ["north-west"],
         "name": ["judgements", "recommendations", "status_history", "links"]
         + ["inspections", "ilacs_summary"],
         "ref": refs,

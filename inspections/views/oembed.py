@@ -3,18 +3,15 @@
 See https://oembed.com, sections 2.2 (request), 2.3 (answer) and 2.4 (how to find it).
 """
 
-from collections.abc import Callable
-from typing import Any
-from urllib.parse import urlsplit
+from dataclasses import dataclass
+from urllib.parse import parse_qs, urlencode, urlsplit
 
 from django.conf import settings
-from django.core.exceptions import SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import Resolver404, resolve, reverse
 from django.utils import timezone
 from django.utils.html import format_html
-from django.views.decorators.http import require_safe
 
 from inspections.embeds import (
     Embed,
@@ -24,20 +21,139 @@ from inspections.embeds import (
 )
 from inspections.histories import history_of
 from inspections.models import Authority, Inspection
-from inspections.threads import History
+from inspections.views.taken_away import taken_away
 
-WIDTH, HEIGHT = 600, 460
-NARROWEST, LOWEST = 220, 160
+WIDTH, HEIGHT = 600, 480  # CSS pixels, where nobody asks for less
+NARROWEST, LOWEST = 200, 120
 CACHE_AGE = 3600  # seconds
+LONGEST_NUMBER = 5  # digits of a width that anybody means
+
+EMBEDDED = {
+    "authority-detail": "embed-authority",
+    "inspection-detail": "embed-inspection",
+    "inspection-recommendation": "embed-recommendation",
+}
+"""Each page that has a small page for other sites, by the names of their addresses."""
 
 
-@require_safe
+class NotAsked(ValueError):
+    """A question that cannot be answered: a sentence, and the status that says so."""
+
+    def __init__(self, sentence: str, *, status: int = 404) -> None:
+        super().__init__(sentence)
+        self.status = status
+
+
+@dataclass(frozen=True)
+class Page:
+    """A page of ours that can be shown elsewhere, from the address that was given."""
+
+    name: str
+    slug: str = ""
+    ref: str = ""
+    number: int = 0
+    at: str = ""
+
+
+@taken_away
 def offer(request: HttpRequest) -> HttpResponse:
-    """Say how to show the page at an address of ours; wrong questions are told why."""
-    if request.GET.get("format", "json") != "json":
-        return _refused("This site answers in JSON alone: ask for format=json.", 501)
-    return _refused("Nothing yet.", 404)
+    """Say how to show the page at an address of ours; or why that cannot be."""
+    try:
+        if request.GET.get("format", "json") != "json":
+            raise NotAsked("Only format=json is given here.", status=501)
+        width = _most(request, "maxwidth", usual=WIDTH, least=NARROWEST)
+        height = _most(request, "maxheight", usual=HEIGHT, least=LOWEST)
+        page = _page(request.GET.get("url", ""))
+        embed = _embed(page)
+    except NotAsked as wrong:
+        return JsonResponse({"error": str(wrong)}, status=wrong.status)
+    except Http404:
+        return JsonResponse({"error": "There is no such page here."}, status=404)
+    return JsonResponse(_answer(page, embed, width=width, height=height))
 
 
-def _refused(sentence: str, status: int) -> JsonResponse:
-    return JsonResponse({"error": sentence}, status=status)
+def _most(request: HttpRequest, name: str, *, usual: int, least: int) -> int:
+    """Return a size that is at most what was asked for; less than makes sense is not."""
+    given = request.GET.get(name, "")
+    if not given:
+        return usual
+    if not (given.isascii() and given.isdigit() and len(given) <= LONGEST_NUMBER):
+        raise NotAsked(f"{name} must be a whole number of pixels.", status=400)
+    if int(given) < least:
+        raise NotAsked(f"Nothing here can be read in less than {least} pixels.")
+    return min(int(given), usual)
+
+
+def _page(address: str) -> Page:
+    """Find the page of ours at an address; NotAsked where there is none."""
+    if not address:
+        raise NotAsked("Say of which page: url=…", status=400)
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        raise NotAsked("That is no address.") from None
+    own = urlsplit(settings.SITE_URL)
+    if parts.scheme not in ("http", "https") or parts.netloc != own.netloc:
+        raise NotAsked(f"Only pages of {settings.SITE_URL} are offered here.")
+    try:
+        found = resolve(parts.path)
+    except Resolver404:
+        raise NotAsked("There is no such page here.") from None
+    if found.url_name not in EMBEDDED:
+        raise NotAsked("That page has no small form for other sites.")
+    at = parse_qs(parts.query).get("at", [""])[-1]
+    return Page(found.url_name, at=at, **found.kwargs)
+
+
+def _embed(page: Page) -> Embed:
+    today = timezone.localdate()
+    if page.slug:
+        council = get_object_or_404(Authority, slug=page.slug)
+        history = history_of(council, today=today)
+        return embed_of_authority(history, name=council.name, slug=page.slug)
+    inspections = Inspection.objects.published().select_related("authority")
+    history = history_of(
+        get_object_or_404(inspections, ref=page.ref).authority, today=today
+    )
+    if not page.number:
+        return embed_of_visit(history, history.visit_by_ref[page.ref])
+    tracked = history.tracked_by_ref.get(f"{page.ref} R{page.number}")
+    if tracked is None:
+        raise NotAsked("There is no such recommendation here.")
+    return embed_of_recommendation(history, tracked)
+
+
+def _answer(
+    page: Page, embed: Embed, *, width: int, height: int
+) -> dict[str, str | int]:
+    """Return the answer: a plain sentence with its link, and the frame after it."""
+    query = f"?{urlencode({'at': page.at})}" if page.at else ""
+    whole = f"{settings.SITE_URL}{reverse(embed.name, args=embed.args)}{query}"
+    small = reverse(EMBEDDED[embed.name], args=embed.args)
+    title = f"{embed.over}: {embed.title}"
+    html = format_html(
+        '<blockquote cite="{whole}"><p>{sentence}</p><p><a href="{whole}">{site}</a>'
+        '</p></blockquote><iframe src="{small}" width="{width}" height="{height}" '
+        'title="{title}" loading="lazy" sandbox="allow-popups '
+        'allow-popups-to-escape-sandbox"></iframe>',
+        whole=whole,
+        sentence=embed.sentence,
+        site=settings.SITE_NAME,
+        small=f"{settings.SITE_URL}{small}{query}",
+        width=width,
+        height=height,
+        title=title,
+    )
+    return {
+        "version": "1.0",
+        "type": "rich",
+        "title": title,
+        "author_name": settings.SITE_NAME,
+        "author_url": f"{settings.SITE_URL}/",
+        "provider_name": settings.SITE_NAME,
+        "provider_url": f"{settings.SITE_URL}/",
+        "cache_age": CACHE_AGE,
+        "html": html,
+        "width": width,
+        "height": height,
+    }
