@@ -7,3 +7,5 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("inspections.urls")),
 ]
+
+handler404 = "inspections.api.errors.nothing_there"

@@ -3,8 +3,9 @@
 import logging
 from typing import Any
 
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponseBase, JsonResponse
 from django.utils.formats import date_format
+from django.views.defaults import page_not_found
 from rest_framework import status
 from rest_framework.exceptions import APIException, ValidationError
 from rest_framework.negotiation import BaseContentNegotiation
@@ -65,8 +66,10 @@ def told(error: Exception, context: dict[str, Any]) -> Response:
     return response
 
 
-def nothing_there(request: HttpRequest, rest: str = "") -> JsonResponse:
-    """Say in JSON that an address of the interface leads nowhere."""
+def nothing_there(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    """Say that an address leads nowhere: to programs in JSON, to people on a page."""
+    if not request.path.startswith("/api/"):
+        return page_not_found(request, exception)
     detail = "There is nothing at this address: /api/v1/ lists what there is."
     response = JsonResponse({"detail": detail}, status=404)
     response["Access-Control-Allow-Origin"] = "*"

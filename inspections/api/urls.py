@@ -3,7 +3,6 @@
 from django.urls import URLPattern, URLResolver, path
 
 from inspections.api import records, reference, wholes
-from inspections.api.errors import nothing_there
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", reference.index, name="api"),
@@ -56,5 +55,3 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("themes/", wholes.Themes.as_view(), name="api-theme-list"),
     path("themes/<slug:slug>/", wholes.OneTheme.as_view(), name="api-theme"),
 ]
-# Whatever else is asked for is answered in JSON too.
-nowhere = [path("<path:rest>", nothing_there)]
