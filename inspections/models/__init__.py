@@ -1,6 +1,7 @@
 """The records. Import models from here."""
 
 from inspections.models.actions import ActionUpdate, CouncilAction, EvidenceLink
+from inspections.models.alerts import AlertSubscription
 from inspections.models.authorities import Authority, FormerSlug, StatisticalNeighbour
 from inspections.models.bulk_changes import BulkChange
 from inspections.models.coverage import PressArticle
@@ -36,6 +37,7 @@ from inspections.models.themes import Theme
 
 __all__ = [
     "ActionUpdate",
+    "AlertSubscription",
     "AnsweredHit",
     "Authority",
     "BulkChange",

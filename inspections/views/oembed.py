@@ -73,7 +73,7 @@ def offer(request: HttpRequest) -> HttpResponse:
 
 
 def _most(request: HttpRequest, name: str, *, usual: int, least: int) -> int:
-    """Return a size that is at most what was asked for; less than makes sense is not."""
+    """Return a size of at most what was asked for; NotAsked where that is too small."""
     given = request.GET.get(name, "")
     if not given:
         return usual
