@@ -4,6 +4,7 @@ from inspections.models.actions import ActionUpdate, CouncilAction, EvidenceLink
 from inspections.models.alerts import AlertSubscription
 from inspections.models.authorities import Authority, FormerSlug, StatisticalNeighbour
 from inspections.models.bulk_changes import BulkChange
+from inspections.models.corrections import CorrectionRequest
 from inspections.models.coverage import PressArticle
 from inspections.models.digests import Digest, DigestChoice
 from inspections.models.inspections import (
@@ -41,6 +42,7 @@ __all__ = [
     "AnsweredHit",
     "Authority",
     "BulkChange",
+    "CorrectionRequest",
     "CouncilAction",
     "CouncilResponse",
     "DatePrecision",
