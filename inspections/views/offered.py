@@ -30,7 +30,36 @@ class Offer:
 
 
 # Whoever adds a file or feed of one authority adds its line here.
-OFFERS: tuple[Offer, ...] = ()
+OFFERS: tuple[Offer, ...] = (
+    Offer(
+        "Everything on this council (CSV)",
+        "One fact a row, each with the voice that says it, its page and its source.",
+        "authority-csv",
+    ),
+    Offer(
+        "Recommendations (Excel)",
+        "What was asked, and what each of three voices says of it, in columns apart.",
+        "recommendation-list-xlsx",
+        "authority={slug}",
+    ),
+    Offer(
+        "Recommendations (CSV)",
+        "The same table for programs.",
+        "recommendation-list-csv",
+        "authority={slug}",
+    ),
+    Offer(
+        "Inspections (Excel)",
+        "Every visit: when, under which framework, its overall grade or why none.",
+        "inspection-list-xlsx",
+        "authority={slug}",
+    ),
+    Offer(
+        "Summary for programs (JSON)",
+        "The grades that stand, every visit, and how much is open.",
+        "authority-json",
+    ),
+)
 
 
 def offered(slug: str) -> Iterator[tuple[Offer, str]]:

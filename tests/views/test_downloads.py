@@ -1,20 +1,26 @@
 """The page of downloads and the files of the whole site, lists and records."""
 
 import csv
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO, StringIO
+from pathlib import Path
 from typing import Any
 
+import polars
 import pytest
+from django.conf import settings
+from django.core.management import call_command
 from django.test import Client
 from openpyxl import load_workbook
 from pytest_django import DjangoAssertNumQueries
 
-from inspections.downloads.files import FILES
+from inspections.cells import harmless
+from inspections.downloads.files import FILES, File, everybody
 from inspections.downloads.meanings import MEANINGS
+from inspections.importing.outcome_tables import read_table
 from inspections.models import Inspection, PublicationStatus
 from inspections.publishing import withdraw
-from inspections.vocabulary import Area, Grade, Verdict
+from inspections.vocabulary import Area, Grade, Kind, Verdict
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -180,6 +186,76 @@ def _as_text(cell: object) -> str:
     if hasattr(cell, "date"):
         return str(cell.date())
     return str(cell)
+
+
+TYPES: dict[str, Any] = {
+    "string": polars.String,
+    "integer": polars.Int64,
+    "boolean": polars.Boolean,
+    "date": polars.Date,
+    "datetime": polars.Datetime(time_zone="UTC"),
+}
+
+
+class TestReadBack:
+    @pytest.mark.parametrize("file", FILES, ids=lambda file: file.name)
+    def test_another_library_reads_every_value_as_it_was(
+        self, client: Client, second: Inspection, file: File
+    ) -> None:
+        """Polars has a parser of its own, and is told only what the package says."""
+        authorities = everybody()
+        rows = file.rows(authorities, date.today(), settings.SITE_URL)
+        meant = [[_meant(value(row)) for _, value in file.columns] for row in rows]
+        schema = {h: TYPES[MEANINGS[h].type] for h, _ in file.columns}
+        content = client.get(f"/downloads/{file.name}.csv").getvalue()
+        read = polars.read_csv(BytesIO(content), schema=schema)
+        assert [list(row) for row in read.rows()] == meant
+        assert meant
+
+    def test_our_own_importer_reads_the_sectors_file_back(
+        self, client: Client, second: Inspection, tmp_path: Path
+    ) -> None:
+        make.make_inspection(
+            make.make_authority("Bramley", urn=80002, dfe_code="802"),
+            kind=Kind.ILACS_SHORT,
+            started=date(2019, 1, 14),
+            ended=date(2019, 1, 18),
+            grades={
+                Area.OVERALL: Grade.OUTSTANDING,
+                Area.IN_CARE_AND_CARE_LEAVERS: Grade.GOOD,
+            },
+        )
+        file = tmp_path / "ilacs_summary.csv"
+        file.write_bytes(client.get("/downloads/ilacs_summary.csv").getvalue())
+        table = read_table(file)
+        assert table.refusals == ()
+        assert [
+            (outcome.urn, outcome.la_code, outcome.kind, outcome.started, outcome.ended)
+            for outcome in table.outcomes
+        ] == [
+            (80001, "801", Kind.ILACS_STANDARD, date(2023, 5, 9), date(2023, 5, 19)),
+            (80002, "802", Kind.ILACS_SHORT, date(2019, 1, 14), date(2019, 1, 18)),
+        ]
+        ambleford, bramley = (
+            {read.area: read.grade for read in outcome.grades if read.grade}
+            for outcome in table.outcomes
+        )
+        assert ambleford == {Area.OVERALL: Grade.REQUIRES_IMPROVEMENT}
+        assert bramley == {
+            Area.OVERALL: Grade.OUTSTANDING,
+            Area.IN_CARE_AND_CARE_LEAVERS: Grade.GOOD,
+        }
+        assert table.outcomes[0].lead_inspector == "Jo Marsh"
+        out = StringIO()
+        call_command("import_outcomes", str(file), stdout=out)
+        assert out.getvalue() == "0 made, 2 here already, 0 refused.\n"
+
+
+def _meant(value: object) -> object:
+    """Return a value as a reader of the file should have it."""
+    if isinstance(value, str):
+        return harmless(value) or None
+    return value.replace(microsecond=0) if isinstance(value, datetime) else value
 
 
 class TestFreshness:
