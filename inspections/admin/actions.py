@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 
 from inspections.admin.bases import ModelForm, TabularInline
+from inspections.admin.bulk_delivery import DELIVERY_STEP
+from inspections.admin.bulk_steps import PUBLICATION_STEPS
 from inspections.admin.desk_filter import DeskFilter
 from inspections.admin.parts import PartInline
 from inspections.admin.publication import PublishedAdmin, status_tag
@@ -128,6 +130,7 @@ class EvidenceInline(PartInline, TabularInline[EvidenceLink, CouncilAction]):
 @admin.register(CouncilAction)
 class CouncilActionAdmin(RecordsUpdates, PublishedAdmin[CouncilAction]):
     form = ActionForm
+    bulk_steps = (*PUBLICATION_STEPS, DELIVERY_STEP)
     inlines = (UpdateInline, EvidenceInline)
     change_form_template = "admin/inspections/following/action_form.html"
     list_display = ("ref", "short_text", "delivery", "target_words", status_tag)

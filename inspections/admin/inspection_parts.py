@@ -9,6 +9,8 @@ from django.http import HttpRequest
 from inspections.admin.authority_filter import PartAuthorityFilter
 from inspections.admin.autocompletes import Choosable
 from inspections.admin.bases import SHORT_TEXT, ModelAdmin, TabularInline
+from inspections.admin.bulk import ActsInBulk
+from inspections.admin.bulk_steps import THEME_STEP
 from inspections.admin.entry_rows import (
     FindingRows,
     NumberedRows,
@@ -127,7 +129,7 @@ class RestatementInline(InspectionPartInline, TabularInline[Restatement, Inspect
         return rows.select_related("earlier__inspection", "later__inspection")
 
 
-class InspectionPartAdmin(PartAdmin):
+class InspectionPartAdmin(ActsInBulk, PartAdmin):
     """A part on a page of its own, with all its fields."""
 
     list_per_page = 50
@@ -176,6 +178,7 @@ class JudgementAdmin(InspectionPartAdmin, ModelAdmin[Judgement]):
 
 @admin.register(Recommendation)
 class RecommendationAdmin(Choosable, InspectionPartAdmin, ModelAdmin[Recommendation]):
+    bulk_steps = (THEME_STEP,)
     list_display = ("__str__", "opening", "visit", "kind", "page", "standing")
     list_filter = (
         PartAuthorityFilter,
@@ -204,6 +207,7 @@ class RecommendationAdmin(Choosable, InspectionPartAdmin, ModelAdmin[Recommendat
 
 @admin.register(Finding)
 class FindingAdmin(Choosable, InspectionPartAdmin, ModelAdmin[Finding]):
+    bulk_steps = (THEME_STEP,)
     list_display = ("__str__", "opening", "visit", "section", "polarity", "standing")
     list_filter = (
         PartAuthorityFilter,

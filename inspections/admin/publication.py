@@ -20,6 +20,8 @@ from django.utils.html import format_html
 
 from inspections import publishing
 from inspections.admin.bases import SHORT_TEXT, ModelAdmin, NamedList
+from inspections.admin.bulk import ActsInBulk
+from inspections.admin.bulk_steps import PUBLICATION_STEPS
 from inspections.admin.panel import (
     Fields,
     Panel,
@@ -50,12 +52,13 @@ def status_tag(record: PublishedRecord) -> str:
     return format_html("{} of a correction", tag) if record.revises_id else tag
 
 
-class PublishedAdmin(ModelAdmin[Record]):
+class PublishedAdmin(ActsInBulk, ModelAdmin[Record]):
     """Edits drafts; shows what is public, and takes a record from one to the other."""
 
     change_form_template = "admin/inspections/published_change_form.html"
     formfield_overrides = SHORT_TEXT
     view_on_site = False
+    bulk_steps = PUBLICATION_STEPS
 
     # --- Only a draft can be edited ---
 

@@ -101,6 +101,15 @@ discard import            QD
 reopen import             QD
 looks                     VQAD
 look again                QD
+bulk submit inspection    QD
+bulk submit action        QD
+bulk approve inspection   AD
+bulk approve response     AD
+bulk return inspection    QAD
+bulk return article       QAD
+bulk theme recommendation  QD
+bulk theme finding        QD
+bulk delivery action      QD
 record update             QD
 password of account       D
 take away second factor   D
@@ -155,6 +164,34 @@ def step(council: Council, verb: str, record: str) -> Asked:
     )
 
 
+def in_bulk(council: Council, what: str) -> Asked:
+    """Ask for a step with a list of one row, past its preview."""
+    verb, _, record = what.partition(" ")
+    standing, reached = {
+        "submit": ("draft", Status.SUBMITTED),
+        "approve": ("submitted", Status.PUBLISHED),
+        "return": ("submitted", Status.DRAFT),
+        "theme": ("draft", ""),
+        "delivery": ("draft", ""),
+    }[verb]
+    row = council.rows[f"{standing} {record}"]
+    data = {
+        "row": row.pk,
+        "confirm": "1",
+        "theme": apps.get_model("inspections", "Theme").objects.get().pk,
+        "delivery": "under_way",
+        "dated": "2026-10-01",
+        "date_precision": "day",
+        "source_note": "Minutes.",
+    }
+    url = reverse(f"admin:inspections_{row._meta.model_name}_bulk", args=[verb])
+    done: dict[str, Callable[[Any], bool]] = {
+        "theme": lambda response: row.themes.exists(),
+        "delivery": lambda response: row.all_updates.count() == 2,
+    }
+    return Asked(url, data, done.get(verb) or is_at(row, reached))
+
+
 def correction(council: Council, record: str, page: str = "correct") -> Asked:
     row = council.rows[f"published {record}"]
     return Asked(
@@ -188,6 +225,8 @@ def asked_of(council: Council, what: str) -> Asked:
     verb, _, record = what.partition(" ")
     if verb in ("submit", "approve", "return", "withdraw") and record in RECORDS:
         return step(council, verb, record)
+    if verb == "bulk":
+        return in_bulk(council, record)
     if verb == "correct":
         return correction(council, record)
     if verb == "preview":
