@@ -59,7 +59,13 @@ class Evidence:
 def inside(events: Iterator[Event], *, start: date, end: date) -> tuple[Event, ...]:
     """Return the events of a period, both days included, each once, oldest first."""
     kept = {event: None for event in events if start <= event.day <= end}
-    return tuple(sorted(kept, key=lambda e: (e.day, e.ref)))
+    return tuple(sorted(kept, key=lambda e: (e.day, _in_order(e.ref))))
+
+
+def _in_order(ref: str) -> tuple[str, str, int]:
+    """Return what puts a part's number in order: R2 comes before R10."""
+    whole, _, part = ref.partition(" ")
+    return whole, part[:1], int(part[1:] or 0)
 
 
 def events_of_history(history: History) -> Iterator[Event]:
@@ -95,7 +101,7 @@ def events_of(tracked: Tracked) -> Iterator[Event]:
     for later, given in tracked.verdicts:
         if given.verdict is not Verdict.NOT_REVISITED:
             page = given.passage.page if given.passage else None
-            found = f"Found {given.verdict.label.lower()} by {later.ref}"
+            found = f"{given.verdict.label}, in {later.ref}"
             month = later.is_month_only
             yield Event(later.ended, "inspectors", found, raised.ref, page, month)
     for answer, position in tracked.positions:

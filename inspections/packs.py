@@ -102,6 +102,10 @@ class Untied:
         return self.action.ref
 
     @property
+    def number(self) -> int:
+        return self.action.number
+
+    @property
     def evidence(self) -> tuple[Evidence, ...]:
         return tuple(evidence_of_action(self.action))
 
@@ -143,12 +147,21 @@ class Pack:
         events = events_of_history(self.history)
         return inside(events, start=self.start, end=self.end)
 
+    @property
+    def told(self) -> tuple[tuple[Event, ...], ...]:
+        """The same events, those together that say the same of several on one day."""
+        together: dict[tuple[object, ...], list[Event]] = {}
+        for event in self.events:
+            key = (event.day, event.is_month_only, event.voice, event.words)
+            together.setdefault(key, []).append(event)
+        return tuple(map(tuple, together.values()))
+
     @cached_property
     def rows(self) -> tuple[Row, ...]:
         """What is open at the end or changed in the period, the most pressing first."""
         rows = [row for row in map(self._row, self.history.tracked) if row]
         return tuple(
-            sorted(rows, key=lambda r: (r.urgency, r.tracked.visit.ended, r.ref))
+            sorted(rows, key=lambda row: (row.urgency, *_place(row.tracked)))
         )
 
     @property
@@ -172,7 +185,9 @@ class Pack:
                 if not tied and (changed or not action.is_finished):
                     urgency = _urgency_of_action(action, changed, on=self.end)
                     found.append(Untied(action, urgency, changed))
-        return tuple(sorted(found, key=lambda u: (u.urgency, u.ref)))
+        return tuple(
+            sorted(found, key=lambda u: (u.urgency, u.action.inspection_ref, u.number))
+        )
 
     @property
     def visits(self) -> tuple[Visit, ...]:
@@ -248,6 +263,11 @@ def _as_reported(action: ActionReported, *, on: date) -> ActionReported:
         current_target=current.day if current else None,
         current_is_month_only=bool(current and current.is_month_only),
     )
+
+
+def _place(tracked: Tracked) -> tuple[date, str, int]:
+    raised = tracked.raised
+    return tracked.visit.ended, raised.inspection_ref, raised.number
 
 
 def _urgency(tracked: Tracked, events: tuple[Event, ...]) -> Urgency:

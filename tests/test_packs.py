@@ -84,7 +84,7 @@ class TestRows:
 
     def test_each_names_the_page_of_all_that_it_rests_on(self) -> None:
         rows = {row.ref: row for row in pack().rows}
-        assert [(ref, said.page) for ref, said in rows[R3].evidence] == [
+        assert [(piece.ref, piece.page) for piece in rows[R3].evidence] == [
             (ref_of(2017), 2),
             (ref_of(2022), 3),
         ]
@@ -102,9 +102,10 @@ class TestEvents:
 
     def test_a_moved_date_says_where_to(self) -> None:
         words = [event.words for event in pack().events]
-        assert f"{ref_of(2017)} A2: under way; target date moved to 31 March 2023" in (
-            words
-        )
+        assert (
+            "Under way; target date moved to 31 March 2023. Its reason: A post was "
+            "vacant."
+        ) in words
 
     def test_nothing_is_told_twice(self) -> None:
         assert len(set(pack().events)) == len(pack().events)

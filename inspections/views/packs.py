@@ -130,8 +130,9 @@ def paper(request: HttpRequest, slug: str) -> HttpResponseBase:
         return _refused(period)
     pack = _pack(authority, history, period)
     context = {"authority": authority, "pack": pack, "query": _query(pack)}
+    context["made_on"] = history.today
     try:
-        made = _made(authority, pack, context)
+        made = _made(context)
     except NoPaperError:
         return render(request, "packs/no_paper.html", context, status=404)
     response = HttpResponse(made, content_type="application/pdf")
@@ -140,9 +141,10 @@ def paper(request: HttpRequest, slug: str) -> HttpResponseBase:
     return response
 
 
-def _made(authority: Authority, pack: Pack, context: dict[str, Any]) -> bytes:
+def _made(context: dict[str, Any]) -> bytes:
     """Return a pack's PDF, made once for as long as nothing changes."""
-    asked = (authority.slug, _query(pack), stamp().key, str(pack.history.today))
+    of = (context["authority"].slug, context["query"], context["made_on"].isoformat())
+    asked = (*of, stamp().key)
     tag = hashlib.sha256("\n".join(asked).encode()).hexdigest()
     made: bytes | None = cache.get(f"pack-{tag}")
     if made is None:
