@@ -31,10 +31,11 @@ class Authority(models.Model):
     class Region(models.TextChoices):
         NORTH_EAST = "North East"
         NORTH_WEST = "North West"
-        YORKSHIRE = "Yorkshire and The Humber"
+        # Named in full: the label made of a member's name would be cut short.
+        YORKSHIRE = "Yorkshire and The Humber", "Yorkshire and The Humber"
         EAST_MIDLANDS = "East Midlands"
         WEST_MIDLANDS = "West Midlands"
-        EAST = "East of England"
+        EAST = "East of England", "East of England"
         LONDON = "London"
         SOUTH_EAST = "South East"
         SOUTH_WEST = "South West"

@@ -17,6 +17,11 @@ class TestCurrent:
         assert list(Authority.objects.current()) == [ambleford]
 
 
+class TestRegion:
+    def test_each_is_named_in_full(self) -> None:
+        assert Authority.Region.labels == Authority.Region.values
+
+
 class TestContinues:
     def test_an_authority_continues_itself(self) -> None:
         ambleford = make.make_authority()
