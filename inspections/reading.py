@@ -4,12 +4,14 @@ Pages that show a record ask here, so that the same page is made for today and f
 day since the record was first published.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from inspections.findings import Found, Section, findings_of, found_of, sections_of
 from inspections.histories import history_of
 from inspections.models import (
+    Authority,
     CouncilAction,
     CouncilResponse,
     Finding,
@@ -131,3 +133,45 @@ def must_be_public_then(
         raise NotPublishedThen(day=reading.day, first=record.first_published_at)
     if version.is_hidden:
         raise NotShownAgain(day=reading.day)
+
+
+@dataclass(frozen=True)
+class AuthorityReading:
+    """All that is public of an authority, now or as it stood on a past day."""
+
+    authority: Authority
+    history: History
+    day: date | None = None
+    past: Past | None = None
+
+    # Only the reading of one inspection has a version: an authority has many.
+    version: Version | None = None
+
+    @property
+    def shown_on(self) -> date:
+        """The day whose state is shown."""
+        return self.history.today
+
+    def with_records(self, visits: Sequence[Visit]) -> list[tuple[Inspection, Visit]]:
+        """Return visits with their records; of now it costs a query."""
+        if self.past is not None:
+            return [(self.past.kept[visit.ref].inspection, visit) for visit in visits]
+        refs = [visit.ref for visit in visits]
+        rows = Inspection.objects.published().filter(ref__in=refs)
+        by_ref = {row.ref: row for row in rows}
+        return [(by_ref[visit.ref], visit) for visit in visits]
+
+
+def reading_of_authority(
+    authority: Authority, *, today: date, day: date | None = None
+) -> AuthorityReading:
+    """Return what is public of an authority, or was at the end of a day.
+
+    Raises `NotPublishedThen` where nothing of it was published here then.
+    """
+    if day is None or day >= today:
+        return AuthorityReading(authority, history_of(authority, today=today), day=day)
+    past = past_of(authority, day=day)
+    if not past.history.visits:
+        raise NotPublishedThen(day=day, first=None)
+    return AuthorityReading(authority, past.history, day=day, past=past)

@@ -6,12 +6,15 @@ from inspections.api import records as api_records
 from inspections.api import urls as api_urls
 from inspections.api import wholes as api_wholes
 from inspections.views import (
+    alerts,
     authorities,
     cards,
+    citation_files,
     comparisons,
     downloads,
     embeds,
     feeds,
+    inspection_parts,
     inspections,
     list_files,
     oembed,
@@ -23,6 +26,17 @@ from inspections.views import (
     search,
     themes,
 )
+
+CITED = {
+    "inspection": "",
+    "recommendation": "/recommendations/<int:number>",
+    "finding": "/findings/<int:number>",
+    "judgement": "/judgements/<slug:area>",
+    "response": "/responses/<int:number>",
+    "action": "/actions/<int:number>",
+}
+"""Where each kind of record stands below an inspection: there it is cited, too."""
+CITATIONS = ("bib", "ris")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     # /
@@ -105,6 +119,36 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="inspection-recommendation",
     ),
     path(
+        "inspections/<slug:ref>/findings/<int:number>/",
+        inspection_parts.finding,
+        name="inspection-finding",
+    ),
+    path(
+        "inspections/<slug:ref>/judgements/<slug:area>/",
+        inspection_parts.judgement,
+        name="inspection-judgement",
+    ),
+    path(
+        "inspections/<slug:ref>/responses/<int:number>/",
+        inspection_parts.response,
+        name="inspection-response",
+    ),
+    path(
+        "inspections/<slug:ref>/actions/<int:number>/",
+        inspection_parts.action,
+        name="inspection-action",
+    ),
+    *(
+        path(
+            f"inspections/<slug:ref>{own}.{ending}",
+            citation_files.cited,
+            {"kind": kind, "ending": ending},
+            name=f"{kind}-{ending}",
+        )
+        for kind, own in CITED.items()
+        for ending in CITATIONS
+    ),
+    path(
         "inspections/<slug:ref>/report.pdf",
         inspections.report,
         name="inspection-report",
@@ -149,6 +193,24 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "comparisons/<slug:slug>/<slug:one>/<slug:other>.json",
         api_wholes.OneComparison.as_view(),
         name="comparison-pair-json",
+    ),
+    *(
+        path(
+            f"comparisons/<slug:slug>.{ending}",
+            comparisons.successive_cited,
+            {"ending": ending},
+            name=f"comparison-successive-{ending}",
+        )
+        for ending in CITATIONS
+    ),
+    *(
+        path(
+            f"comparisons/<slug:slug>/<slug:one>/<slug:other>.{ending}",
+            comparisons.pair,
+            {"ending": ending},
+            name=f"comparison-pair-{ending}",
+        )
+        for ending in CITATIONS
     ),
     path(
         "comparisons/<slug:slug>.csv",
@@ -204,6 +266,12 @@ urlpatterns: list[URLPattern | URLResolver] = [
         name="embed-thread",
     ),
     path("oembed/", oembed.offer, name="oembed"),
+    # /alerts/
+    path("alerts/", alerts.ask, name="alert-ask"),
+    path("alerts/sent/", alerts.asked, name="alert-asked"),
+    path("alerts/confirm/<str:token>/", alerts.confirm, name="alert-confirm"),
+    path("alerts/yours/<str:token>/", alerts.manage, name="alert-manage"),
+    path("alerts/stop/<str:token>/", alerts.stop, name="alert-stop"),
     # /feeds/
     path("feeds/", feeds.site, name="feed-site"),
     path("feeds/authorities/<slug:slug>/", feeds.authority, name="feed-authority"),

@@ -50,6 +50,7 @@ PUBLIC = {
     "past_answers",
     "reading",
     "citing",
+    "descriptions",
     "linked_data",
     "page_metadata",
     "histories",
@@ -64,7 +65,7 @@ PUBLIC = {
     "citations",
     "deadlines",
 }
-SHOWN_ELSEWHERE = {"cards", "card_words", "embeds", "feeds", "news"}
+SHOWN_ELSEWHERE = {"cards", "card_words", "embeds", "feeds", "news", "alerts"}
 NEWS = {"news_items", "news_of_visits", "news_of_answers"}
 FINDING = {"searching", "filtering", "facets", "headline_queries"}
 WRITING = {"publishing", "publishing_checks", "releases"} | {
@@ -211,6 +212,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "past": {*READING, "past_answers", "past_visits", "released"},
     "reading": {*READING, "findings", "histories", "past", "released"},
     "citing": {*READING, "citations"},
+    "descriptions": READING,
     "linked_data": READING,
     "page_metadata": {*READING, "citations", "citing", "linked_data"},
     "search_upkeep": {"vocabulary"},
@@ -240,6 +242,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "api": {*PUBLIC, *FINDING, "freshness"},
     "downloads": {*PUBLIC, "filtering"},
     "feeds": {"models", "news", "news_items", "region_figures"},
+    "alert_mail": {"models", "news_items"},
+    "alerts": {"models", "alert_mail", "news", "news_items", "vocabulary"},
     "news": {*NEWS, "models", "vocabulary"},
     "news_items": {"models", "released", "visits", "vocabulary"},
     "news_of_visits": {"models", "news_items", "released", "visits", "vocabulary"},
@@ -248,12 +252,13 @@ MAY_IMPORT: dict[str, set[str]] = {
     "cards": {"vocabulary"},
     "card_words": {*VALUES, "cards", "vocabulary"},
     "admin": ADMIN,
-    "management": {*ADMIN, "polarity", "search_upkeep", "searching"},
-    "templatetags": {"frameworks", "references", "terms", "vocabulary"},
+    "management": {*ADMIN, "alerts", "polarity", "search_upkeep", "searching"},
+    "templatetags": {"frameworks", "linked_data", "references", "terms", "vocabulary"},
     "urls": {"views", "api", "feeds", "sitemaps", "embeds", "cards"},
     "granting": set(),
     "remits": {"models"},
-    "signing_in": {"models", "remits"},
+    "screens": set(),
+    "signing_in": {"models", "remits", "screens"},
     "undecided": {"models", "vocabulary"},
     "desk": {
         *READING,

@@ -21,6 +21,7 @@ from inspections.models import (
     PublicationStatus,
     PublishedRecord,
 )
+from inspections.reading import reading_of
 from inspections.releases import as_if_public
 
 Status = PublicationStatus
@@ -63,7 +64,8 @@ def preview(
         public = Inspection.objects.published().select_related(
             "authority", "report_file"
         )
-        context = context_of(public.get(pk=inspection.pk), today=at.date())
+        shown_now = public.get(pk=inspection.pk)
+        context = context_of(reading_of(shown_now, today=at.date()))
         page = render_to_string(
             "admin/inspections/preview.html", {**context, "address": address}, request
         )

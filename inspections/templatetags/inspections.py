@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.core.paginator import Page
 from django.forms import BoundField
 from django.http import HttpRequest
@@ -15,6 +16,7 @@ from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from inspections.linked_data import trail_data
 from inspections.templatetags import marks
 from inspections.vocabulary import Grade, Reason
 
@@ -246,7 +248,9 @@ def breadcrumbs(*steps: Any) -> dict[str, object]:
     a Link.
     """
     home = Link("Home", _address("home"), current=False)
-    return {"trail": [home, *(_step(step) for step in steps)]}
+    trail = [home, *(_step(step) for step in steps)]
+    whole = [(step.label, settings.SITE_URL + step.url) for step in trail]
+    return {"trail": trail, "data": trail_data(whole)}
 
 
 def _step(step: Any) -> Link:

@@ -3,19 +3,24 @@
 from collections.abc import Iterable, Sequence
 from urllib.parse import urlencode
 
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 
 from inspections.comparison import successive as compare_successive
 from inspections.grade_history import absences, breaks, grade_history
-from inspections.histories import history_of
 from inspections.models import Authority
 from inspections.theme_grid import theme_grid
 from inspections.threads import History
 from inspections.travels import travels
 from inspections.views.addresses import follows_former_slugs
+from inspections.views.citation_files import citation_file
+from inspections.views.days import reads_any_day
+from inspections.views.opened_comparisons import (
+    pair_page,
+    read_authority,
+    successive_page,
+)
 from inspections.visits import Visit
 from inspections.withdrawals import withdrawal_of
 
@@ -23,30 +28,49 @@ LONGEST_REF = 120  # of a reference as somebody typed it, shown back to them
 
 
 @follows_former_slugs
+@reads_any_day
 def successive(request: HttpRequest, slug: str) -> HttpResponse:
     """Compare an authority's visits, or those named in the address, oldest first."""
-    authority = get_object_or_404(Authority, slug=slug)
-    history = history_of(authority, today=timezone.localdate())
+    reading = read_authority(request, slug)
+    authority, history = reading.authority, reading.history
     asked = [ref for ref in request.GET.getlist("visit") if ref]
     if not history.knows(asked):
         return _unknown(request, authority=authority, history=history, refs=asked)
     chosen = history.in_order(asked)
     if len(chosen) == 2:
-        return redirect("comparison-pair", slug, *(visit.ref for visit in chosen))
+        return _to(request, "comparison-pair", slug, *(v.ref for v in chosen))
     if [visit.ref for visit in chosen] != asked:
-        return redirect(_address(slug, chosen))
+        return _to(request, "comparison-successive", slug, visits=chosen)
     too_few = len(chosen) == 1
     visits = history.visits if too_few or not chosen else chosen
+    is_subset = len(visits) < len(history.visits)
     context = _context(history, visits) | {
+        "reading": reading,
+        "record_page": successive_page(reading, visits, is_subset=is_subset),
         "authority": authority,
         "history": history,
         "chosen": asked,
-        "is_subset": len(visits) < len(history.visits),
+        "is_subset": is_subset,
         "too_few": too_few,
         "predecessors": authority.predecessors.all(),
         "successors": authority.successors.all(),
     }
     return render(request, "comparisons/successive.html", context)
+
+
+@follows_former_slugs
+@reads_any_day
+def successive_cited(request: HttpRequest, slug: str, ending: str) -> HttpResponse:
+    """Give the citation of the visits side by side as a file."""
+    reading = read_authority(request, slug)
+    history = reading.history
+    asked = [ref for ref in request.GET.getlist("visit") if ref]
+    if not history.knows(asked):
+        raise Http404("No such visit of this authority.")
+    visits = history.in_order(asked) or history.visits
+    is_subset = len(visits) < len(history.visits)
+    page = successive_page(reading, visits, is_subset=is_subset)
+    return citation_file({"record_page": page}, ending=ending)
 
 
 def _context(history: History, visits: Sequence[Visit]) -> dict[str, object]:
@@ -64,24 +88,32 @@ def _context(history: History, visits: Sequence[Visit]) -> dict[str, object]:
 
 
 @follows_former_slugs
-def pair(request: HttpRequest, slug: str, one: str, other: str) -> HttpResponse:
-    """Compare any two visits to an authority, the earlier first."""
-    authority = get_object_or_404(Authority, slug=slug)
-    history = history_of(authority, today=timezone.localdate())
+@reads_any_day
+def pair(
+    request: HttpRequest, slug: str, one: str, other: str, ending: str = ""
+) -> HttpResponse:
+    """Compare any two visits to an authority, the earlier first; or cite that."""
+    reading = read_authority(request, slug)
+    authority, history = reading.authority, reading.history
     if not history.knows([one, other]):
         return _unknown(
             request, authority=authority, history=history, refs=[one, other]
         )
     if one == other:
-        return redirect("comparison-successive", slug)
+        return _to(request, "comparison-successive", slug)
     comparison = history.pair(one, other)
     if comparison.earlier.ref != one:
-        return redirect("comparison-pair", slug, other, one, permanent=True)
+        name = f"comparison-pair-{ending}" if ending else "comparison-pair"
+        return _to(request, name, slug, other, one, for_good=True)
     context = {
+        "reading": reading,
+        "record_page": pair_page(reading, comparison),
         "authority": authority,
         "history": history,
         "comparison": comparison,
     }
+    if ending:
+        return citation_file(context, ending=ending)
     return render(request, "comparisons/pair.html", context)
 
 
@@ -102,6 +134,18 @@ def _unknown(
     return render(request, "comparisons/unknown.html", context, status=404)
 
 
-def _address(slug: str, visits: Iterable[Visit]) -> str:
-    query = urlencode([("visit", visit.ref) for visit in visits])
-    return f"{reverse('comparison-successive', args=[slug])}?{query}"
+def _to(
+    request: HttpRequest,
+    name: str,
+    *args: str,
+    visits: Iterable[Visit] = (),
+    for_good: bool = False,
+) -> HttpResponse:
+    """Lead to a comparison's one address, on the day that was asked for."""
+    query = [("visit", visit.ref) for visit in visits]
+    if day := request.GET.get("at"):
+        query.append(("at", day))
+    address = reverse(name, args=args)
+    if query:
+        address += f"?{urlencode(query)}"
+    return redirect(address, permanent=for_good)

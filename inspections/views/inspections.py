@@ -10,13 +10,15 @@ from django.views.decorators.http import require_safe
 
 from inspections.change_log import corrections_of
 from inspections.filtering import InspectionNarrowing
-from inspections.histories import history_of, visit_of, with_grades
+from inspections.histories import visit_of, with_grades
 from inspections.inspection_page import context_of
 from inspections.models import Inspection, Theme
 from inspections.related import related_to
 from inspections.views.addresses import says_when_withdrawn
 from inspections.views.archived import archived_pdf
+from inspections.views.days import reads_any_day
 from inspections.views.narrowed import list_context, tidied
+from inspections.views.opened import open_inspection, open_recommendation, published
 
 PER_PAGE = 30
 logger = logging.getLogger(__name__)
@@ -34,43 +36,44 @@ def index(request: HttpRequest) -> HttpResponse:
 
 
 @says_when_withdrawn
+@reads_any_day
 def detail(request: HttpRequest, ref: str) -> HttpResponse:
     """Show one visit: its grades, what it asked and found; or of one theme alone."""
     wanted = request.GET.get("theme", "")
     theme = get_object_or_404(Theme, slug=wanted) if wanted else None
-    context = context_of(_published(ref), today=timezone.localdate(), theme=theme)
+    opened = open_inspection(request, ref)
+    context = opened | context_of(opened["reading"], theme=theme)
     return render(request, "inspections/detail.html", context)
 
 
 @says_when_withdrawn
 def changes(request: HttpRequest, ref: str) -> HttpResponse:
     """Show what was corrected since a visit was published here, when and why."""
-    inspection = _published(ref)
+    inspection = published(ref)
     context = {"inspection": inspection, "corrections": corrections_of(inspection)}
     return render(request, "inspections/changes.html", context)
 
 
 @says_when_withdrawn
+@reads_any_day
 def recommendation(request: HttpRequest, ref: str, number: int) -> HttpResponse:
     """Show one recommendation with its three voices, and its thread across visits."""
-    inspection = _published(ref)
-    history = history_of(inspection.authority, today=timezone.localdate())
+    opened = open_recommendation(request, ref, number)
+    reading, tracked = opened["reading"], opened["tracked"]
+    history = reading.history
     own = history.raised_at(ref)
-    tracked = next((t for t in own if t.raised.number == number), None)
-    if tracked is None:
-        raise Http404("No such recommendation.")
     place = own.index(tracked)
-    context = {
-        "inspection": inspection,
-        "visit": tracked.visit,
-        "tracked": tracked,
+    context = opened | {
         "thread": history.thread(tracked.raised.ref),
         "answers": history.answers_to(ref),
         "before": own[place - 1].raised if place else None,
         "after": own[place + 1].raised if place + 1 < len(own) else None,
-        "related": related_to(
+        # Other councils' pages are of now, so an earlier day has none beside it.
+        "related": ()
+        if reading.past
+        else related_to(
             tracked.raised,
-            authority_pk=inspection.authority_id,
+            authority_pk=reading.inspection.authority_id,
             today=history.today,
         ),
     }
@@ -81,7 +84,7 @@ def recommendation(request: HttpRequest, ref: str, number: int) -> HttpResponse:
 @says_when_withdrawn
 def report(request: HttpRequest, ref: str) -> HttpResponseBase:
     """Give our archived copy of a report; readers add #page=N to the address."""
-    report_file = _published(ref).report_file
+    report_file = published(ref).report_file
     if report_file is None:
         raise Http404("This inspection has no archived report.")
     try:
@@ -100,10 +103,3 @@ def by_file_id(request: HttpRequest, file_id: str) -> HttpResponse:
     """Lead from Ofsted's own number of a report to our page of it."""
     inspections = Inspection.objects.published()
     return redirect(get_object_or_404(inspections, ofsted_file_id=file_id))
-
-
-def _published(ref: str) -> Inspection:
-    inspections = Inspection.objects.published().select_related(
-        "authority", "report_file"
-    )
-    return get_object_or_404(inspections, ref=ref)
