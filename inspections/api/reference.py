@@ -29,12 +29,21 @@ class Document(RecordView):
         return Response(document())
 
 
+Runs = list[tuple[str, bool]]
+"""Words of the document in order, each with whether they are a name in code."""
+
+
+def _runs(words: str) -> Runs:
+    """Part words from the names that stand between backticks."""
+    return [(run, bool(n % 2)) for n, run in enumerate(words.split("`")) if run]
+
+
 @dataclass(frozen=True)
 class Parameter:
     """One parameter as the page draws it."""
 
     name: str
-    told: str
+    told: Runs
     is_in_path: bool
     choices: list[str] = field(default_factory=list)
     takes_many: bool = False
@@ -47,13 +56,10 @@ class Operation:
 
     name: str
     path: str
-    told: list[str]
+    summary: str
+    told: list[Runs]
     parameters: list[Parameter]
     group: str
-
-    @property
-    def summary(self) -> str:
-        return self.told[0] if self.told else self.path
 
 
 def index(request: HttpRequest) -> HttpResponse:
@@ -64,17 +70,22 @@ def index(request: HttpRequest) -> HttpResponse:
     for path, methods in made["paths"].items():
         operation = _operation(path, methods["get"], examples)
         groups.setdefault(operation.group, []).append(operation)
-    context = {"groups": groups, "rate": settings.API_RATE, "prefix": PREFIX}
+    context = {
+        "groups": groups,
+        "rate": settings.API_RATE.replace("/", " a "),
+        "prefix": PREFIX,
+    }
     return render(request, "api/reference.html", context)
 
 
 def _operation(path: str, told: dict[str, Any], examples: dict[str, str]) -> Operation:
     group = told["tags"][0]
-    words = told.get("description", "").split("\n\n")
+    summary, *rest = told.get("description", path).split("\n\n")
     return Operation(
         name=told["operationId"],
         path=path,
-        told=[" ".join(part.split()) for part in words],
+        summary=" ".join(summary.split()).removesuffix("."),
+        told=[_runs(" ".join(part.split())) for part in rest],
         parameters=[_parameter(p, examples, group) for p in told.get("parameters", [])],
         group=group,
     )
@@ -86,7 +97,7 @@ def _parameter(told: dict[str, Any], examples: dict[str, str], group: str) -> Pa
     one = schema.get("items", schema)
     return Parameter(
         name=name,
-        told=told.get("description", ""),
+        told=_runs(told.get("description", "")),
         is_in_path=told["in"] == "path",
         choices=[str(choice) for choice in one.get("enum", [])],
         takes_many=schema.get("type") == "array",
