@@ -25,7 +25,7 @@ from inspections.searching import (
     respelt,
     sought,
 )
-from inspections.searching.direct import place_of
+from inspections.searching.direct import MOST_PLACES, place_of, places_of
 from inspections.searching.passages import cut, runs_of
 from inspections.searching.results import WORDS, results_of
 from inspections.searching.words import Term, words_of
@@ -249,7 +249,7 @@ def test_no_sign_means_anything_to_the_database(ambleford: Inspection) -> None:
         asked = sought(words)
         assert len(ranked(matching(asked), asked)) == matching(asked).count()
         assert respelt(asked) is None or matching(asked).count() == 0
-        place_of(words)
+        places_of(words)
 
 
 class TestAnyText(TestCase):
@@ -439,6 +439,42 @@ class TestPlace:
         Inspection.objects.filter(pk=ambleford.pk).update(status="draft")
         assert place_of("ambleford-2017-10-sif R1") is None
         assert place_of("50001111") is None
+
+
+@pytest.mark.django_db
+class TestPlaces:
+    @pytest.mark.parametrize(
+        ("words", "names"),
+        [
+            ("amble", ["Ambleford"]),
+            ("BLACK", ["Blackwater", "Upper Blackmoor"]),
+            ("upper bla", ["Upper Blackmoor"]),
+            ("bla upper", []),
+            ("lackwater", []),
+            ("blackwater", ["Blackwater"]),
+            ("west mid", ["the region West Midlands"]),
+            ("neg", ["the theme Neglect"]),
+            ("ne", []),
+            ("- * ½", []),
+        ],
+    )
+    def test_the_beginning_of_a_name_leads_to_its_page(
+        self, words: str, names: list[str]
+    ) -> None:
+        make.make_authority("Ambleford")
+        make.make_authority("Upper Blackmoor")
+        make.make_authority("Blackwater")
+        make.make_theme("Neglect")
+        assert [place.name for place in places_of(words)] == names
+
+    def test_what_is_certain_leads_there_alone(self, ambleford: Inspection) -> None:
+        [place] = places_of("ambleford-2017-10-sif R1")
+        assert place.is_certain
+
+    def test_only_a_few_are_offered(self) -> None:
+        for name in "ABCDEFGH":
+            make.make_authority(f"Blackwater {name}")
+        assert len(places_of("black")) == MOST_PLACES
 
 
 @pytest.mark.django_db

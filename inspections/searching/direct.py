@@ -1,18 +1,22 @@
-"""Words that name one thing: a reference, Ofsted's number, or a council's name."""
+"""Words that name a page: a reference, Ofsted's number, or a name or its beginning."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.text import slugify
 
-from inspections.models import Authority, Inspection
+from inspections.models import Authority, Inspection, Theme
 from inspections.searching.words import LONGEST, words_of
 
 _REFERENCE = re.compile(
     r"([a-z0-9-]+-\d{4}-\d{2}-[a-z-]+?)(?:[\s/#]+([rfa])(\d{1,3}))?"
 )
 _NUMBER = re.compile(r"\d{5,8}")
+MOST_PLACES = 6
+FEWEST_LETTERS = 3
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,54 @@ def place_of(text: str) -> Place | None:
     if _NUMBER.fullmatch(words):
         return _by_number(words)
     return _by_name(words) if words else None
+
+
+def places_of(text: str) -> list[Place]:
+    """Return the page that somebody named, or else those whose names begin so.
+
+    Names come first of which it is the beginning, then those with a later word that
+    begins so. Four queries at most.
+    """
+    place = place_of(text)
+    if place:
+        return [place]
+    words = words_of(text[:LONGEST])
+    if len("".join(words)) < FEWEST_LETTERS:
+        return []
+    found = sorted(
+        (start, order, name, url)
+        for order, (name, names, url) in enumerate(_named())
+        for start in [_start_of(words, names)]
+        if start is not None
+    )
+    return [Place(name, url, is_certain=False) for *_, name, url in found[:MOST_PLACES]]
+
+
+def _named() -> Iterator[tuple[str, list[str], str]]:
+    """Yield what has a page and a name: how to speak of it, its names, its address."""
+    for name, slug, others in Authority.objects.order_by("name").values_list(
+        "name", "slug", "other_names"
+    ):
+        yield name, [name, *others], reverse("authority-detail", args=[slug])
+    for name in Authority.Region.values:
+        url = reverse("region-detail", args=[slugify(name)])
+        yield f"the region {name}", [name], url
+    for name, slug in Theme.objects.order_by("name").values_list("name", "slug"):
+        yield f"the theme {name}", [name], reverse("theme-detail", args=[slug])
+
+
+def _start_of(words: list[str], names: list[str]) -> int | None:
+    """Return after how many words of a name these begin; none where they do not."""
+    *whole, last = words
+    starts = [
+        place
+        for name in names
+        for parts in [words_of(name)]
+        for place in range(len(parts) - len(whole))
+        if parts[place : place + len(whole)] == whole
+        and parts[place + len(whole)].startswith(last)
+    ]
+    return min(starts, default=None)
 
 
 def _by_reference(ref: str, letter: str | None, number: str | None) -> Place | None:

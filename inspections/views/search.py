@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from inspections import searching
 from inspections.filtering import EntryNarrowing, query_of
-from inspections.searching.direct import place_of
+from inspections.searching.direct import places_of
 from inspections.searching.results import results_of
 from inspections.views.narrowed import Panel, address, list_context, tidied
 
@@ -19,12 +19,12 @@ def index(request: HttpRequest) -> HttpResponse:
     if away := tidied(request, narrowing):
         return away
     words = narrowing.wanted.get("q", "")
-    place = place_of(words)
-    if place and place.is_certain and set(narrowing.wanted) == {"q"}:
-        return redirect(place.url)
+    places = places_of(words)
+    if places and places[0].is_certain and set(narrowing.wanted) == {"q"}:
+        return redirect(places[0].url)
     if not narrowing.wanted and narrowing.form.is_valid():
         return render(request, "search/start.html", {"form": narrowing.form})
-    context = {**list_context(request, narrowing, size=PER_PAGE), "place": place}
+    context = {**list_context(request, narrowing, size=PER_PAGE), "places": places}
     page = context["page_obj"]
     rows = list(page.object_list.select_related("entry"))
     context |= {

@@ -99,7 +99,14 @@ class TestIndex:
     def test_a_councils_name_offers_its_page(self, client: Client) -> None:
         make_authority()
         html = page_of(client, "q=ambleford")
-        assert "Go to the page of Ambleford" in html
+        assert 'Go to the page of <a href="/authorities/ambleford/">' in html
+
+    def test_the_beginning_of_names_leads_to_councils(self, client: Client) -> None:
+        make_authority("Blackwater")
+        make_authority("Blackmoor")
+        html = page_of(client, "q=black")
+        assert ">Blackmoor</a> or <a" in html
+        assert 'href="/authorities/blackwater/"' in html
 
     def test_it_hides_a_draft(self, client: Client) -> None:
         make_inspection(recommendations=("Mend it.",), status=PublicationStatus.DRAFT)
@@ -118,7 +125,7 @@ class TestIndex:
         number: int,
     ) -> None:
         make_inspection(recommendations=("Reduce drift.",) * number)
-        with django_assert_num_queries(16):
+        with django_assert_num_queries(18):
             page_of(client, "q=drift")
 
 
