@@ -69,17 +69,17 @@ def _parameter(name: str, choice: filters.Filter, field: object) -> OpenApiParam
             "pattern": r"^[^\x00-\x1f]*[^\x00-\x20\s][^\x00-\x1f]*$",
         }
         return OpenApiParameter(name, schema, description=f"{label} to look for.")
-    one = {"type": "string", "enum": [str(value) for value, _ in choices]}
-    told = f"{label}." if len(choices) > 40 else f"{label}: {_listed(choices)}."
+    one = {
+        "type": "string",
+        "enum": [str(value) for value, _ in choices],
+        # Not in the standard, but what several tools show beside each value.
+        "x-enum-descriptions": [words for _, words in choices],
+    }
     if isinstance(field, MultipleChoiceField):
         schema = {"type": "array", "items": one}
-        told += " Give it more than once for any of several."
+        told = f"{label}. Give it more than once for any of several."
         return OpenApiParameter(name, schema, description=told, explode=True)
-    return OpenApiParameter(name, one, description=told)
-
-
-def _listed(choices: Iterable[tuple[str, str]]) -> str:
-    return ", ".join(f"`{value}` {words}" for value, words in choices)
+    return OpenApiParameter(name, one, description=f"{label}.")
 
 
 def checked(

@@ -45,7 +45,7 @@ class Parameter:
     name: str
     told: Runs
     is_in_path: bool
-    choices: list[str] = field(default_factory=list)
+    choices: list[tuple[str, str]] = field(default_factory=list)
     takes_many: bool = False
     example: str = ""
 
@@ -95,11 +95,12 @@ def _parameter(told: dict[str, Any], examples: dict[str, str], group: str) -> Pa
     schema = told["schema"]
     name = told["name"]
     one = schema.get("items", schema)
+    codes = one.get("enum", [])
     return Parameter(
         name=name,
         told=_runs(told.get("description", "")),
         is_in_path=told["in"] == "path",
-        choices=[str(choice) for choice in one.get("enum", [])],
+        choices=list(zip(codes, one.get("x-enum-descriptions", codes), strict=True)),
         takes_many=schema.get("type") == "array",
         example=examples.get(f"{group} {name}", examples.get(name, "")),
     )
