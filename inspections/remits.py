@@ -17,6 +17,7 @@ from django.db.models import Exists, Model, OuterRef, Q, QuerySet
 
 from inspections.models import (
     ActionUpdate,
+    AlertSubscription,
     AnsweredHit,
     Authority,
     BulkChange,
@@ -192,6 +193,7 @@ RULES: dict[type[Model], Rule] = {
     PublicationEvent: _of_record,
     Release: _of_record,
     Theme: Shared(),
+    AlertSubscription: Shared(),
     Remit: _remit,
     User: _account,
     Group: Shared(),

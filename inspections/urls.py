@@ -1,10 +1,12 @@
 """Every public path of the tracker, grouped by its first segment."""
 
+from django.contrib.sitemaps import views as maps
 from django.urls import URLPattern, URLResolver, include, path
 
 from inspections.api import records as api_records
 from inspections.api import urls as api_urls
 from inspections.api import wholes as api_wholes
+from inspections.sitemaps import SECTIONS
 from inspections.views import (
     alerts,
     authorities,
@@ -44,6 +46,19 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("how-it-works/", pages.how_it_works, name="how-it-works"),
     path("glossary/", pages.glossary, name="glossary"),
     path("accessibility/", pages.accessibility, name="accessibility"),
+    path("robots.txt", pages.robots, name="robots"),
+    path(
+        "sitemap.xml",
+        maps.index,
+        {"sitemaps": SECTIONS, "sitemap_url_name": "sitemap-section"},
+        name="sitemap",
+    ),
+    path(
+        "sitemap-<slug:section>.xml",
+        maps.sitemap,
+        {"sitemaps": SECTIONS},
+        name="sitemap-section",
+    ),
     # /authorities/
     path("authorities/", authorities.index, name="authority-list"),
     path("authorities/<slug:slug>/", authorities.detail, name="authority-detail"),

@@ -12,6 +12,7 @@ from django.contrib.auth.models import User
 
 from inspections.models import (
     ActionUpdate,
+    AlertSubscription,
     Authority,
     CouncilAction,
     CouncilResponse,
@@ -224,3 +225,14 @@ def make_article(
     )
     article.inspections.set(inspections)
     return article
+
+
+def make_alert(
+    email: str = "reader@example.org",
+    *,
+    told_until: datetime | None = NOON,
+    **more: Any,
+) -> AlertSubscription:
+    """Make somebody who follows by e-mail; not confirmed where `told_until` is none."""
+    defaults = {"asked_at": NOON, "confirmed_at": told_until, "told_until": told_until}
+    return AlertSubscription.objects.create(email=email, **defaults | more)

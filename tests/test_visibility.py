@@ -22,7 +22,9 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from pytest_django.plugin import DjangoDbBlocker
 
+from inspections.alerts import confirm_token, manage_token
 from inspections.models import (
+    AlertSubscription,
     Authority,
     CouncilAction,
     CouncilResponse,
@@ -39,7 +41,8 @@ from inspections.models import (
 )
 from inspections.publishing import revise, withdraw
 from inspections.releases import content_of
-from inspections.vocabulary import Area, Delivery, Grade, Kind
+from inspections.sitemaps import SECTIONS
+from inspections.vocabulary import Area, Delivery, Grade, Kind, News
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
@@ -334,12 +337,16 @@ def fillings(world: World) -> dict[str, Sequence[object]]:
     hidden. Put the name of its address before it where two mean different things.
     """
     hidden = list(world.hidden.values())
+    follower = AlertSubscription.objects.first() or make.make_alert()
     refs = [world.first.ref, world.second.ref, *(i.ref for i in hidden)]
     return {
         "slug": [world.authority.slug],
         "theme-detail slug": ["neglect"],
         "api-theme slug": ["neglect"],
         "region-detail slug": ["north-west"],
+        "alert-confirm token": [confirm_token(follower, kinds=News)],
+        "alert-manage token": [manage_token(follower)],
+        "alert-stop token": [manage_token(follower)],
         "feed-theme slug": ["neglect"],
         "feed-region slug": ["north-west"],
         "name": ["judgements", "recommendations", "status_history", "links"]
@@ -348,6 +355,8 @@ def fillings(world: World) -> dict[str, Sequence[object]]:
         "one": refs,
         "other": refs,
         "number": [1, 2, 90],
+        "area": ["overall", "leaders", "adoption"],
+        "section": list(SECTIONS),
         "file_id": [
             world.first.ofsted_file_id,
             *(inspection.ofsted_file_id for inspection in hidden),
@@ -355,8 +364,17 @@ def fillings(world: World) -> dict[str, Sequence[object]]:
     }
 
 
+def asked_beside(world: World) -> dict[str, Sequence[str]]:
+    """Return what to ask of an address that shows nothing without a question."""
+    refs = [world.first.ref, *(row.ref for row in world.hidden.values())]
+    pages = [f"http://testserver/inspections/{ref}/" for ref in refs]
+    return {"oembed": [f"?url={page}" for page in pages]}
+
+
 # Asked of pages beside their bare address; the word stands only in what is hidden.
 QUESTIONS = ["", f"?q={SOUGHT}", "?page=2", "?theme=neglect", "?year=2019"]
+DATED = "?at=2026-11-01"
+"""Asked of each record: the day on which the world was published."""
 
 
 @dataclass(frozen=True)
@@ -395,6 +413,15 @@ def fetch(client: Client, address: str) -> tuple[int, str]:
     return response.status_code, f"{response.headers}{body}"
 
 
+def _asked(
+    route: Route, values: dict[str, object], questions: Sequence[str]
+) -> Sequence[str]:
+    """Return what to ask of an address: of a record, what it said on a day as well."""
+    is_record = route.path.startswith(("inspections/<", "comparisons/<"))
+    dated = [DATED] if is_record and route.path.endswith("/") else []
+    return [*(questions if len(values) < 2 else [""]), *dated]
+
+
 @dataclass(frozen=True)
 class Visited:
     route: Route
@@ -422,7 +449,8 @@ def visit_everything(
             )
         for chosen in product(*(choice or [] for choice in choices)):
             values = dict(zip(route.parameters, chosen, strict=True))
-            for question in questions if len(values) < 2 else [""]:
+            own = asked_beside(world).get(route.name, ())
+            for question in (*own, *_asked(route, values, questions)):
                 address = route.address(values) + question
                 status, body = fetch(client, address)
                 visited.append(Visited(route, address, values, status, body))

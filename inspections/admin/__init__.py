@@ -3,6 +3,7 @@
 from inspections.admin import (
     accounts,
     actions,
+    alerts,
     authorities,
     coverage,
     documents,
@@ -21,6 +22,7 @@ from inspections.admin import (
 __all__ = [
     "accounts",
     "actions",
+    "alerts",
     "authorities",
     "coverage",
     "documents",

@@ -43,9 +43,7 @@ def inspection(request: HttpRequest, ref: str) -> HttpResponseBase:
     council = _published(ref).authority
     history = history_of(council, today=timezone.localdate())
     visit = history.visit_by_ref[ref]
-    card = card_of_visit(
-        history, visit, region=council.region, site=settings.SITE_NAME
-    )
+    card = card_of_visit(history, visit, region=council.region, site=settings.SITE_NAME)
     return _image(card)
 
 

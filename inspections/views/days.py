@@ -25,7 +25,12 @@ def day_asked(request: HttpRequest) -> date | None:
 
     Raises `NoSuchDay` with a sentence for the reader.
     """
-    words = request.GET.get("at", "").strip()
+    return day_named(request.GET.get("at", ""))
+
+
+def day_named(words: str) -> date | None:
+    """Return the day that words after “at=” name, or None for none; `NoSuchDay`."""
+    words = words.strip()
     if not words:
         return None
     try:

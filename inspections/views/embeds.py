@@ -1,6 +1,7 @@
 """Small pages that other sites show inside their own: nothing else may be framed."""
 
 from collections.abc import Callable
+from datetime import date
 from functools import wraps
 from typing import Any
 
@@ -19,10 +20,18 @@ from inspections.embeds import (
     embed_of_thread,
     embed_of_visit,
 )
-from inspections.histories import history_of
 from inspections.models import Authority, Inspection
+from inspections.reading import (
+    NotPublishedThen,
+    NotShownAgain,
+    Reading,
+    reading_of,
+    reading_of_authority,
+)
 from inspections.threads import History
+from inspections.tracking import Tracked
 from inspections.views.addresses import follows_former_slugs
+from inspections.views.days import NoSuchDay, day_asked
 from inspections.withdrawals import withdrawal_of
 
 View = Callable[..., HttpResponse]
@@ -38,12 +47,20 @@ def may_be_framed(view: View) -> View:
     @csp_replace({"frame-ancestors": ["*"]})
     @wraps(view)
     def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        gone, status = None, 404
         try:
             return view(request, *args, **kwargs)
+        except NoSuchDay as error:
+            sentence, status = str(error), 400
+        except NotPublishedThen as error:
+            sentence = f"This was not published here on {_long(error.day)}."
+        except NotShownAgain as error:
+            sentence = f"What it said on {_long(error.day)} is not shown again."
         except Http404:
+            sentence = ""
             gone = withdrawal_of(str(kwargs.get("ref", "")))
-        context = {"withdrawal": gone}
-        status = 410 if gone else 404
+            status = 410 if gone else 404
+        context = {"withdrawal": gone, "sentence": sentence}
         return render(request, "embed/nothing.html", context, status=status)
 
     return answer
@@ -54,47 +71,65 @@ def may_be_framed(view: View) -> View:
 def authority(request: HttpRequest, slug: str) -> HttpResponse:
     """Show an authority in small: the grades that stand, and what is open."""
     council = get_object_or_404(Authority, slug=slug)
-    history = _history(request, council)
-    return _shown(request, embed_of_authority(history, name=council.name, slug=slug))
+    reading = reading_of_authority(
+        council, today=timezone.localdate(), day=day_asked(request)
+    )
+    embed = embed_of_authority(reading.history, name=council.name, slug=slug)
+    return _shown(request, embed)
 
 
 @may_be_framed
 def inspection(request: HttpRequest, ref: str) -> HttpResponse:
     """Show one visit in small: its grades, what it asked, what became of that."""
-    history = _history(request, _published(ref).authority)
-    return _shown(request, embed_of_visit(history, history.visit_by_ref[ref]))
+    reading = _read(request, ref)
+    return _shown(request, embed_of_visit(reading.history, reading.visit))
 
 
 @may_be_framed
 def recommendation(request: HttpRequest, ref: str, number: int) -> HttpResponse:
     """Show one recommendation in small, with what each voice says of it."""
-    history = _history(request, _published(ref).authority)
-    tracked = history.tracked_by_ref.get(f"{ref} R{number}")
-    if tracked is None:
-        raise Http404("No such recommendation.")
+    history = _read(request, ref).history
+    tracked = _tracked(history, ref, number=number)
     return _shown(request, embed_of_recommendation(history, tracked))
 
 
 @may_be_framed
 def thread(request: HttpRequest, ref: str, number: int) -> HttpResponse:
     """Show in small how one concern went from visit to visit."""
-    history = _history(request, _published(ref).authority)
-    tracked = history.tracked_by_ref.get(f"{ref} R{number}")
-    if tracked is None:
-        raise Http404("No such recommendation.")
+    history = _read(request, ref).history
+    tracked = _tracked(history, ref, number=number)
     return _shown(request, embed_of_thread(history, tracked))
 
 
-def _published(ref: str) -> Inspection:
+def _read(request: HttpRequest, ref: str) -> Reading:
+    """Return an inspection as it stands, or stood on the day that is asked for."""
     inspections = Inspection.objects.published().select_related("authority")
-    return get_object_or_404(inspections, ref=ref)
+    return reading_of(
+        get_object_or_404(inspections, ref=ref),
+        today=timezone.localdate(),
+        day=day_asked(request),
+    )
 
 
-def _history(request: HttpRequest, council: Authority) -> History:
-    return history_of(council, today=timezone.localdate())
+def _tracked(history: History, ref: str, *, number: int) -> Tracked:
+    tracked = history.tracked_by_ref.get(f"{ref} R{number}")
+    if tracked is None:
+        raise Http404("No such recommendation.")
+    return tracked
+
+
+def _long(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
 
 
 def _shown(request: HttpRequest, embed: Embed) -> HttpResponse:
-    address = f"{settings.SITE_URL}{reverse(embed.name, args=embed.args)}"
-    context = {"embed": embed, "address": address, "is_frozen": False}
+    """Draw a small page; its link leads to the state that it shows."""
+    at = request.GET.get("at", "")
+    page = f"{settings.SITE_URL}{reverse(embed.name, args=embed.args)}"
+    context = {
+        "embed": embed,
+        "page": page,
+        "address": f"{page}?at={embed.as_at:%Y-%m-%d}" if at else page,
+        "is_frozen": bool(at),
+    }
     return render(request, "embed/card.html", context)

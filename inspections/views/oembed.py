@@ -4,6 +4,7 @@ See https://oembed.com, sections 2.2 (request), 2.3 (answer) and 2.4 (how to fin
 """
 
 from dataclasses import dataclass
+from datetime import date
 from urllib.parse import parse_qs, urlencode, urlsplit
 
 from django.conf import settings
@@ -19,8 +20,14 @@ from inspections.embeds import (
     embed_of_recommendation,
     embed_of_visit,
 )
-from inspections.histories import history_of
 from inspections.models import Authority, Inspection
+from inspections.reading import (
+    NotPublishedThen,
+    NotShownAgain,
+    reading_of,
+    reading_of_authority,
+)
+from inspections.views.days import NoSuchDay, day_named
 from inspections.views.taken_away import taken_away
 
 WIDTH, HEIGHT = 600, 480  # CSS pixels, where nobody asks for less
@@ -41,7 +48,7 @@ class NotAsked(ValueError):
 
     def __init__(self, sentence: str, *, status: int = 404) -> None:
         super().__init__(sentence)
-        self.status = status
+        self.code = status
 
 
 @dataclass(frozen=True)
@@ -66,7 +73,7 @@ def offer(request: HttpRequest) -> HttpResponse:
         page = _page(request.GET.get("url", ""))
         embed = _embed(page)
     except NotAsked as wrong:
-        return JsonResponse({"error": str(wrong)}, status=wrong.status)
+        return JsonResponse({"error": str(wrong)}, status=wrong.code)
     except Http404:
         return JsonResponse({"error": "There is no such page here."}, status=404)
     return JsonResponse(_answer(page, embed, width=width, height=height))
@@ -106,21 +113,30 @@ def _page(address: str) -> Page:
 
 
 def _embed(page: Page) -> Embed:
-    today = timezone.localdate()
+    """Return what the small form of a page says; Http404 where there is no record."""
+    try:
+        return _read(page, today=timezone.localdate(), day=day_named(page.at))
+    except NoSuchDay as error:
+        raise NotAsked(str(error), status=400) from None
+    except (NotPublishedThen, NotShownAgain) as error:
+        raise NotAsked(str(error)) from None
+
+
+def _read(page: Page, *, today: date, day: date | None) -> Embed:
     if page.slug:
         council = get_object_or_404(Authority, slug=page.slug)
-        history = history_of(council, today=today)
+        history = reading_of_authority(council, today=today, day=day).history
         return embed_of_authority(history, name=council.name, slug=page.slug)
     inspections = Inspection.objects.published().select_related("authority")
-    history = history_of(
-        get_object_or_404(inspections, ref=page.ref).authority, today=today
+    reading = reading_of(
+        get_object_or_404(inspections, ref=page.ref), today=today, day=day
     )
     if not page.number:
-        return embed_of_visit(history, history.visit_by_ref[page.ref])
-    tracked = history.tracked_by_ref.get(f"{page.ref} R{page.number}")
+        return embed_of_visit(reading.history, reading.visit)
+    tracked = reading.history.tracked_by_ref.get(f"{page.ref} R{page.number}")
     if tracked is None:
         raise NotAsked("There is no such recommendation here.")
-    return embed_of_recommendation(history, tracked)
+    return embed_of_recommendation(reading.history, tracked)
 
 
 def _answer(

@@ -1,0 +1,30 @@
+"""Who follows by e-mail, for administrators to see, with masked addresses."""
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from inspections.admin.bases import ModelAdmin
+from inspections.models import AlertSubscription
+
+
+@admin.register(AlertSubscription)
+class AlertSubscriptionAdmin(ModelAdmin):
+    """A list alone: an address is added and taken away by its owner."""
+
+    list_display = ("masked", "authority", "theme", "asked_at", "confirmed_at")
+    list_display_links = None
+    list_select_related = ("authority", "theme")
+    ordering = ("-asked_at",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(
+        self, request: HttpRequest, obj: AlertSubscription | None = None
+    ) -> bool:
+        return False
+
+    def has_delete_permission(
+        self, request: HttpRequest, obj: AlertSubscription | None = None
+    ) -> bool:
+        return False
