@@ -75,7 +75,7 @@ def events_of_history(history: History) -> Iterator[Event]:
     for answer in history.answers:
         if answer.is_found and answer.published_on:
             words = f"{answer.kind_label} published"
-            yield Event(answer.published_on, "council", words, answer.inspection_ref)
+            yield Event(answer.published_on, "council", words, answer.ref)
         for action in answer.actions:
             yield from events_of_action(action)
     for tracked in history.tracked:
@@ -152,7 +152,7 @@ def evidence_of(tracked: Tracked) -> Iterator[Evidence]:
 
 def _position(answer: Answer, label: str, page: int | None) -> Evidence:
     shows = f"{label}, in “{answer.title}”"
-    return Evidence("council", shows, answer.inspection_ref, page, answer.url)
+    return Evidence("council", shows, answer.ref, page, answer.url)
 
 
 def evidence_of_action(action: ActionReported) -> Iterator[Evidence]:

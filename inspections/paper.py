@@ -24,13 +24,17 @@ def pdf_of(html: str, *, stylesheet: str) -> bytes:
     """Return a whole HTML document as a PDF.
 
     `stylesheet` is the name of a static file. Links become absolute. Raises
-    NoPaperError where no PDF can be made here.
+    NoPaperError where no PDF can be made here, and ValueError for a document that wants
+    something fetched.
     """
     library = _library()
     fetcher = _refusing(library)
     style = library.CSS(string=_static(stylesheet), url_fetcher=fetcher)
     page = library.HTML(string=html, base_url=settings.SITE_URL, url_fetcher=fetcher)
-    made: bytes = page.write_pdf(stylesheets=[style], pdf_variant=VARIANT)
+    try:
+        made: bytes = page.write_pdf(stylesheets=[style], pdf_variant=VARIANT)
+    except library.urls.FatalURLFetchingError as error:
+        raise ValueError(str(error)) from error
     return made
 
 
