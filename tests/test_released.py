@@ -65,7 +65,8 @@ class TestVersionOn:
         assert after.values["summary"] == "After."
 
     @pytest.mark.parametrize(
-        "status", set(PublicationStatus) - {PublicationStatus.PUBLISHED}
+        "status",
+        [s for s in PublicationStatus if s is not PublicationStatus.PUBLISHED],
     )
     def test_nothing_of_what_is_not_public_now(self, status: str) -> None:
         inspection = make.make_inspection(status=status)
