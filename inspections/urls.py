@@ -13,6 +13,7 @@ from inspections.views import (
     cards,
     citation_files,
     comparisons,
+    corrections,
     downloads,
     embeds,
     feeds,
@@ -190,6 +191,10 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("themes/<slug:slug>/", themes.detail, name="theme-detail"),
     # /search/
     path("search/", search.index, name="search"),
+    # /corrections/
+    path("corrections/", corrections.log, name="correction-log"),
+    path("corrections/new/", corrections.new, name="correction-new"),
+    path("corrections/sent/", corrections.sent, name="correction-sent"),
     # /comparisons/
     path(
         "comparisons/<slug:slug>/", comparisons.successive, name="comparison-successive"

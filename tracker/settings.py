@@ -74,6 +74,7 @@ INSTALLED_APPS = [
     "django_otp.plugins.otp_totp",
     "csp",
     "simple_history",
+    "import_export",
     "rest_framework",
     "drf_spectacular",
     "inspections",
@@ -84,6 +85,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
     # Outside the session's, to see which pages ask for one.
+    "tracker.open_reading.OpenReadingMiddleware",
     "inspections.views.caching.CachingMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -2,8 +2,10 @@
 
 from itertools import groupby
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 
 from inspections import directory
 from inspections.headlines import REASONS
@@ -41,3 +43,16 @@ def glossary(request: HttpRequest) -> HttpResponse:
 def accessibility(request: HttpRequest) -> HttpResponse:
     """Say how accessible the site is, what was tested, and what is known to fail."""
     return render(request, "pages/accessibility.html")
+
+
+def robots(request: HttpRequest) -> HttpResponse:
+    """Tell search engines what not to fetch, and where the map of the site is."""
+    lines = (
+        "User-agent: *",
+        f"Disallow: {reverse('admin:index')}",
+        f"Disallow: {reverse('search')}",
+        "",
+        f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}",
+        "",
+    )
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")

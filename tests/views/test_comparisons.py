@@ -184,7 +184,7 @@ class TestSuccessive:
     ) -> None:
         for number in range(more):
             make_inspection(ambleford, ended=date(2024, 1 + number, 1))
-        with django_assert_num_queries(12):
+        with django_assert_num_queries(14):
             client.get("/comparisons/ambleford/")
 
 
