@@ -16,6 +16,7 @@ from inspections.headline_queries import FINISHED, late
 from inspections.histories import histories_of
 from inspections.models import (
     Authority,
+    CorrectionRequest,
     CouncilAction,
     CouncilResponse,
     DatePrecision,
@@ -152,6 +153,10 @@ def _deadlines(model: type[Any], asked: Asked) -> QuerySet[Inspection]:
     return Inspection.objects.published().filter(ref__in=refs)
 
 
+def _requests(model: type[Any], asked: Asked) -> QuerySet[CorrectionRequest]:
+    return CorrectionRequest.objects.filter(waiting_since__isnull=False)
+
+
 ITEMS: tuple[Item, ...] = (
     Item(
         "my-drafts",
@@ -211,6 +216,14 @@ ITEMS: tuple[Item, ...] = (
         "view",
         _deadlines,
         page="look_of",
+    ),
+    Item(
+        "correction-requests",
+        "Requests for corrections",
+        "Readers ask to have these corrected, and wait for an answer.",
+        (CorrectionRequest,),
+        "change",
+        _requests,
     ),
 )
 """What may wait for somebody. A new sort of work is one more entry."""

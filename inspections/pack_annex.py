@@ -87,7 +87,10 @@ def _line_of_untied(untied: Untied, *, site: str) -> Line:
         text=untied.action.text,
         changes_in_period=_events(untied.events),
         evidence=_evidence(untied.evidence),
-        record_url=f"{site}/inspections/{untied.action.inspection_ref}/",
+        record_url=(
+            f"{site}/inspections/{untied.action.inspection_ref}"
+            f"/actions/{untied.action.number}/"
+        ),
     )
 
 

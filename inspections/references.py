@@ -1,10 +1,12 @@
 """Public references: “ambleford-2022-02-ilacs R4” is a recommendation of an inspection.
 
-Pure: text in, a frozen value out.
+Pure: text in, a frozen value out, and the address of what it stands for.
 """
 
 import re
 from dataclasses import dataclass
+
+from django.urls import reverse
 
 LETTERS = {
     "R": "recommendation",
@@ -46,3 +48,11 @@ def read_reference(text: str) -> Reference | None:
         return None
     number = int(found["number"]) if found["number"] else 0
     return Reference(found["inspection"], found["letter"] or "", number)
+
+
+def address_of(reference: Reference) -> str:
+    """Return the path of the page of what a reference stands for."""
+    if not reference.letter:
+        return reverse("inspection-detail", args=[reference.inspection])
+    name = f"inspection-{reference.kind}"
+    return reverse(name, args=[reference.inspection, reference.number])

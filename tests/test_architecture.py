@@ -66,6 +66,7 @@ PUBLIC = {
     "deadlines",
 }
 SHOWN_ELSEWHERE = {"cards", "card_words", "embeds", "feeds", "news", "alerts"}
+ASKING = {"correction_requests", "identifying", "subjects"}
 NEWS = {"news_items", "news_of_visits", "news_of_answers"}
 FINDING = {"searching", "filtering", "facets", "headline_queries"}
 WRITING = {"publishing", "publishing_checks", "releases"} | {
@@ -79,6 +80,7 @@ ADMIN = {
     *WRITING,
     *KEEPING,
     *LINKING,
+    "correction_requests",
     "differences",
     "importing",
     "remits",
@@ -167,6 +169,14 @@ MAY_IMPORT: dict[str, set[str]] = {
     },
     "pack_annex": {"accounts", "cells", "pack_events", "packs"},
     "corrected": {"models", "packs"},
+    "subjects": {"models", "references"},
+    "correction_mail": {"models"},
+    "correction_requests": {
+        "correction_mail",
+        "identifying",
+        "models",
+        "subjects",
+    },
     "paper": set(),
     "grade_history": {"comparison", "frameworks", "visits", "vocabulary"},
     "sentences": {"theme_grid", "threads", "vocabulary"},
@@ -238,7 +248,14 @@ MAY_IMPORT: dict[str, set[str]] = {
         "models",
         "importing",
     },
-    "views": {*PUBLIC, *FINDING, *SHOWN_ELSEWHERE, "downloads", "freshness"},
+    "views": {
+        *PUBLIC,
+        *FINDING,
+        *SHOWN_ELSEWHERE,
+        *ASKING,
+        "downloads",
+        "freshness",
+    },
     "api": {*PUBLIC, *FINDING, "freshness"},
     "downloads": {*PUBLIC, "filtering"},
     "feeds": {"models", "news", "news_items", "region_figures"},
@@ -280,6 +297,7 @@ STARTS_AT_PUBLISHED = {
     "past_answers",
     "reading",
     "corrected",
+    "subjects",
     "change_log",
     "inspection_page",
     "answers",

@@ -117,6 +117,11 @@ class CorrectionRequest(PublicModel):
     def __str__(self) -> str:
         return f"{self.get_wrong_display()}: {self.about}"
 
+    @classmethod
+    def count_waiting(cls) -> int:
+        """Count the requests that nobody has answered: their number alone is public."""
+        return cls.objects.filter(waiting_since__isnull=False).count()
+
     @property
     def is_answered(self) -> bool:
         return self.state in self.ANSWERED
