@@ -89,6 +89,7 @@ class Migration(migrations.Migration):
                             _connector="OR",
                         ),
                         name="alert_that_is_confirmed_has_a_beginning",
+                        violation_error_message="Say from when news is to be told.",
                     ),
                 ],
             },

@@ -64,6 +64,7 @@ class AlertSubscription(models.Model):
                 condition=models.Q(confirmed_at__isnull=True)
                 | models.Q(told_until__isnull=False),
                 name="alert_that_is_confirmed_has_a_beginning",
+                violation_error_message="Say from when news is to be told.",
             ),
         ]
 

@@ -34,6 +34,7 @@ BESIDE = (
     ("Glossary", "glossary"),
     ("Downloads", "download-list"),
     ("Data for programs", "api"),
+    ("Alerts by e-mail", "alert-ask"),
     ("Accessibility", "accessibility"),
 )
 """Pages that the foot of the page offers beside the navigation."""

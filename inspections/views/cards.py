@@ -18,13 +18,11 @@ from inspections.cards import Card, draw
 from inspections.histories import history_of
 from inspections.models import Authority, Inspection
 from inspections.views.addresses import follows_former_slugs, says_when_withdrawn
-from inspections.views.taken_away import taken_away
 
 LOOK = 1
 """Raise it when images are drawn differently while their words stay the same."""
 
 
-@taken_away
 @follows_former_slugs
 def authority(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Give the image of an authority: the grade that stands, and what is open."""
@@ -36,7 +34,6 @@ def authority(request: HttpRequest, slug: str) -> HttpResponseBase:
     return _image(card)
 
 
-@taken_away
 @says_when_withdrawn
 def inspection(request: HttpRequest, ref: str) -> HttpResponseBase:
     """Give the image of one visit: its overall grade, and what it asked."""
@@ -47,7 +44,6 @@ def inspection(request: HttpRequest, ref: str) -> HttpResponseBase:
     return _image(card)
 
 
-@taken_away
 @says_when_withdrawn
 def recommendation(request: HttpRequest, ref: str, number: int) -> HttpResponseBase:
     """Give the image of one recommendation: its words, and how it stands."""
@@ -58,7 +54,6 @@ def recommendation(request: HttpRequest, ref: str, number: int) -> HttpResponseB
     return _image(card_of_recommendation(history, tracked, site=settings.SITE_NAME))
 
 
-@taken_away
 @follows_former_slugs
 def comparison(
     request: HttpRequest, slug: str, one: str, other: str

@@ -28,7 +28,6 @@ from inspections.reading import (
     reading_of_authority,
 )
 from inspections.views.days import NoSuchDay, day_named
-from inspections.views.taken_away import taken_away
 
 WIDTH, HEIGHT = 600, 480  # CSS pixels, where nobody asks for less
 NARROWEST, LOWEST = 200, 120
@@ -62,7 +61,6 @@ class Page:
     at: str = ""
 
 
-@taken_away
 def offer(request: HttpRequest) -> HttpResponse:
     """Say how to show the page at an address of ours; or why that cannot be."""
     try:

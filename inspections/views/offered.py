@@ -59,6 +59,11 @@ OFFERS: tuple[Offer, ...] = (
         "The grades that stand, every visit, and how much is open.",
         "authority-json",
     ),
+    Offer(
+        "Feed of changes (Atom)",
+        "Each report published, response found, status changed and correction.",
+        "feed-authority",
+    ),
 )
 
 

@@ -335,7 +335,23 @@ def second_entry() -> models.Model:
     )
 
 
+def alert_asked_for_twice() -> models.Model:
+    make.make_alert()
+    return changed(make.make_alert("other@example.org"), email="reader@example.org")
+
+
 BREAKS: dict[str, Maker] = {
+    "alert_is_asked_for_once": alert_asked_for_twice,
+    "alert_is_of_some_kind_of_news": lambda: changed(
+        make.make_alert(),
+        report_published=False,
+        response_found=False,
+        status_changed=False,
+        correction=False,
+    ),
+    "alert_that_is_confirmed_has_a_beginning": lambda: changed(
+        make.make_alert(), told_until=None
+    ),
     "search_entry_is_kept_once": second_entry,
     "authority_ends_after_it_began": lambda: changed(
         make.make_authority(), valid_from=LATER, valid_to=EARLIER
