@@ -53,7 +53,7 @@ class Sentence:
 
 def sentences_on(history: History) -> tuple[Sentence, ...]:
     """Return at most six sentences, the most telling first; none without visits."""
-    makers = (_standing, _theme, _became, _repeated, _reported, _unanswered, _open)
+    makers = (_standing, _theme, _became, _repeated, _reported, _open, _unanswered)
     found = [sentence for maker in makers for sentence in maker(history)]
     return tuple(found[:MOST])
 
@@ -148,18 +148,12 @@ def _reported(history: History) -> Iterator[Sentence]:
     if not actions:
         return
     finished = sum(action.is_finished for action in actions)
-    late = len(history.overdue)
-    words = (
-        f"The council reports {_number(finished)} of {_number(len(actions))} "
-        f"action{_s(actions)} recorded here complete or dropped"
-    )
-    if late:
-        words += (
-            f", and {_number(late)} recommendation{'' if late == 1 else 's'} "
-            f"{'is' if late == 1 else 'are'} past the date that it gave"
-        )
     yield Sentence(
-        f"{words}.", Speaker.COUNCIL, Place.ANSWERS, "What the council published"
+        f"The council reports {_number(finished)} of {_number(len(actions))} "
+        f"action{_s(actions)} recorded here complete or dropped.",
+        Speaker.COUNCIL,
+        Place.ANSWERS,
+        "What the council published",
     )
 
 
@@ -187,10 +181,20 @@ def _open(history: History) -> Iterator[Sentence]:
     if not history.tracked:
         return
     opened, every = len(history.open), len(history.tracked)
-    yield Sentence(
+    late = len(history.overdue)
+    words = (
         f"By this site’s rule {_share(opened, of=every)} "
         f"recommendation{_s(history.tracked)} since "
-        f"{history.tracked[0].visit.ended:%Y} {'is' if opened == 1 else 'are'} open.",
+        f"{history.tracked[0].visit.ended:%Y} {'is' if opened == 1 else 'are'} open"
+    )
+    if late:
+        words += f", {_number(late)} past the date that the council gave"
+    elif opened == every:
+        words += (
+            f": nothing recorded here shows {'it' if every == 1 else 'any'} addressed"
+        )
+    yield Sentence(
+        f"{words}.",
         Speaker.SITE,
         Place.OPEN,
         "What is open",

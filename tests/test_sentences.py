@@ -90,10 +90,27 @@ class TestSentences:
         )
         told = next(s for s in sentences if s.speaker is Speaker.COUNCIL)
         assert told.words == (
-            "The council reports one of two actions recorded here complete or dropped, "
-            "and one recommendation is past the date that it gave."
+            "The council reports one of two actions recorded here complete or dropped."
         )
         assert told.place is Place.ANSWERS
+
+    def test_what_is_past_its_date_is_said_in_this_sites_voice(self) -> None:
+        late = make.action(ref(2017), current_target=date(2020, 1, 1))
+        sentences = said(
+            make.visit(2017, recommendations=2), answers=(make.answer(2017, late),)
+        )
+        told = next(s for s in sentences if s.place is Place.OPEN)
+        assert told.speaker is Speaker.SITE
+        assert told.words == (
+            "By this site’s rule both recommendations since 2017 are open, one past "
+            "the date that the council gave."
+        )
+
+    def test_where_all_are_open_it_says_why(self) -> None:
+        assert (
+            "all three recommendations since 2017 are open: nothing recorded here "
+            "shows any addressed."
+        ) in words(make.visit(2017, recommendations=3))
 
     def test_the_want_of_an_answer_is_said_of_the_last_list(self) -> None:
         asked = make.visit(2022, recommendations=2)
