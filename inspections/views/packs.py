@@ -13,6 +13,7 @@ from django.shortcuts import get_object_or_404, render
 from django.template.loader import render_to_string
 from django.utils import timezone
 from django.utils.http import urlencode
+from django.views.decorators.http import require_safe
 
 from inspections.corrected import corrections_between
 from inspections.freshness import stamp
@@ -23,7 +24,7 @@ from inspections.packs import Pack, pack_of
 from inspections.paper import NoPaperError, is_available, pdf_of
 from inspections.threads import History
 from inspections.views.addresses import follows_former_slugs
-from inspections.views.taken_away import csv_file, refused, taken_away
+from inspections.views.taken_away import csv_file, refused
 
 FIRST_DAY = date(2000, 1, 1)
 KEPT_FOR = 600  # seconds for which a PDF is kept, while nothing in it changes
@@ -107,7 +108,7 @@ def page(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "packs/pack.html", context)
 
 
-@taken_away
+@require_safe
 @follows_former_slugs
 def annex(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Give the rows of a pack as a CSV file, in the order of its pages."""
@@ -120,7 +121,7 @@ def annex(request: HttpRequest, slug: str) -> HttpResponseBase:
     return csv_file(COLUMNS, lines, name=_name(authority, pack))
 
 
-@taken_away
+@require_safe
 @follows_former_slugs
 def paper(request: HttpRequest, slug: str) -> HttpResponseBase:
     """Give a pack as a tagged PDF; where none can be made, say so and what to do."""
