@@ -7,6 +7,7 @@ for what each column means. Every row names its authority as DfE's own statistic
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Protocol
 
 from inspections.accounts import ActionReported, Answer, PositionTaken
 from inspections.cells import Column
@@ -120,6 +121,17 @@ class LinkRow:
 
 
 AnyRow = JudgementRow | RecommendationRow | StatusRow | LinkRow
+
+
+class OfAVisit(Protocol):
+    """Whatever a row tells, it is of a visit to an authority."""
+
+    @property
+    def place(self) -> Place: ...
+
+    @property
+    def visit(self) -> Visit: ...
+
 
 _ORDER = (
     Delivery.NOT_STARTED,
@@ -284,7 +296,7 @@ def _quoted(given: VerdictGiven) -> str:
     return given.passage.text if given.passage and not given.passage.is_summary else ""
 
 
-GEOGRAPHY: tuple[Column[AnyRow], ...] = (
+GEOGRAPHY: tuple[Column[OfAVisit], ...] = (
     ("time_period", lambda r: r.visit.ended.year),
     ("time_identifier", lambda r: f"{r.visit.ended:%B}"),
     ("geographic_level", lambda r: "Local authority"),

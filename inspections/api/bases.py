@@ -10,7 +10,6 @@ from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.cache import get_conditional_response
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse
 from rest_framework import serializers
 from rest_framework.exceptions import NotFound
@@ -26,16 +25,9 @@ from inspections.api.parameters import (
     page_and_size,
 )
 from inspections.api.shapes.parts import ProblemShape
-from inspections.freshness import etag
 
-FRESH_FOR = 300  # seconds in which nobody need ask again
 MAY_ASK = "GET, HEAD, OPTIONS"
-CORS = {
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Retry-After",
-}
 PREFLIGHT = {
-    **CORS,
     "Access-Control-Allow-Methods": MAY_ASK,
     "Access-Control-Allow-Headers": "Accept, If-None-Match",
     "Access-Control-Max-Age": "86400",
@@ -44,30 +36,13 @@ PREFLIGHT = {
 
 
 class PublicView(APIView):
-    """Reads for anybody, from anywhere; answers in JSON, with a tag of what stands."""
+    """Reads for anybody, from anywhere, and answers in JSON."""
 
-    http_method_names: ClassVar[list[str]] = ["get", "head", "options"]
+    http_method_names = ["get", "head", "options"]
 
-    def options(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+    def options(self, request: Any, *args: Any, **kwargs: Any) -> Response:
         """Tell a browser that any site may read here."""
         return Response(status=204, headers=PREFLIGHT)
-
-    def finalize_response(
-        self, request: Request, response: Any, *args: Any, **kwargs: Any
-    ) -> Any:
-        """Let any site read; say “not modified” to whoever has what stands now."""
-        done = super().finalize_response(request, response, *args, **kwargs)
-        for header, value in CORS.items():
-            done[header] = value
-        if done.status_code == 200:
-            done["ETag"] = tag = etag(request._request)
-            done["Cache-Control"] = f"public, max-age={FRESH_FOR}"
-            known = get_conditional_response(request._request, etag=tag, response=done)
-            if known is not None and known is not done:
-                for header, value in CORS.items():
-                    known[header] = value
-                return known
-        return done
 
 
 class RecordView(PublicView):
@@ -78,10 +53,17 @@ class RecordView(PublicView):
         super().initial(request, *args, **kwargs)
         self.today = timezone.localdate()
 
-    def told(self, request: Request, shape: serializers.BaseSerializer[Any]) -> Any:
+    def told(
+        self,
+        request: Request,
+        shape: type[serializers.BaseSerializer[Any]],
+        item: Any,
+        *,
+        many: bool = False,
+    ) -> Response:
         """Answer with a record, or say that its address takes no parameters."""
         checked(request._request.GET, known=())
-        return Response(shape.data)
+        return Response(shape(item, many=many).data)
 
 
 class ListView(PublicView):
@@ -149,11 +131,12 @@ def paged(
     name: str, shape: type[serializers.Serializer[Any]]
 ) -> type[serializers.Serializer[Any]]:
     """Return the shape of one page of a list."""
-    where = {"allow_null": True, "help_text": "The page before; null on the first."}
-    fields = {
+    fields: dict[str, Any] = {
         "count": serializers.IntegerField(help_text="How many there are in all."),
         "pages": serializers.IntegerField(),
-        "previous": serializers.URLField(**where),
+        "previous": serializers.URLField(
+            allow_null=True, help_text="The page before; null on the first."
+        ),
         "next": serializers.URLField(
             allow_null=True, help_text="The page after; null on the last."
         ),

@@ -50,7 +50,7 @@ class BadQuery(ValidationError):
 
     def __init__(self, faults: dict[str, list[str]]) -> None:
         sentences = [f"{name}: {' '.join(said)}" for name, said in faults.items()]
-        super().__init__({"detail": " ".join(sentences), "errors": faults})
+        super().__init__({"detail": " ".join(sentences), "parameters": faults})
 
 
 def told(error: Exception, context: dict[str, Any]) -> Response:
@@ -71,6 +71,4 @@ def nothing_there(request: HttpRequest, exception: Exception) -> HttpResponseBas
     if not request.path.startswith("/api/"):
         return page_not_found(request, exception)
     detail = "There is nothing at this address: /api/v1/ lists what there is."
-    response = JsonResponse({"detail": detail}, status=404)
-    response["Access-Control-Allow-Origin"] = "*"
-    return response
+    return JsonResponse({"detail": detail}, status=404)

@@ -116,7 +116,7 @@ def narrowed(narrowing: type[Narrowing], query: QueryDict, *, today: date) -> Na
         for name, choice in offered.items()
         if isinstance(choice, YearFilter)
         and name in query
-        and not _FIGURES.fullmatch(query[name])
+        and not _FIGURES.fullmatch(str(query[name]))
     }
     if faults:
         raise BadQuery(faults)

@@ -113,7 +113,7 @@ class OneInspection(RecordView):
         inspection = published_inspection(ref)
         history = history_of(inspection.authority, today=self.today)
         item = InspectionItem(inspection, history.visit_by_ref[ref], history)
-        return self.told(request, InspectionShape(item))
+        return self.told(request, InspectionShape, item)
 
 
 class Recommendations(ListView):
@@ -163,7 +163,7 @@ class OneRecommendation(RecordView):
         if tracked is None:
             raise Http404("No such recommendation.")
         item = RecommendationItem(inspection.authority, history, tracked)
-        return self.told(request, RecommendationShape(item))
+        return self.told(request, RecommendationShape, item)
 
 
 class Judgements(ListView):

@@ -6,7 +6,8 @@ from datetime import date
 from inspections.accounts import ActionReported, Answer, PositionTaken
 from inspections.comparison import Comparison, RecommendationProgress
 from inspections.models import Authority, Inspection
-from inspections.threads import History, Thread
+from inspections.steps import Thread
+from inspections.threads import History
 from inspections.tracking import Tracked
 from inspections.visits import JudgementMade, Passage, VerdictGiven, Visit
 

@@ -62,7 +62,7 @@ class OneAuthority(OfAnAuthority):
     @extend_schema(parameters=[SLUG], responses={200: AuthorityShape, **PROBLEMS})
     def get(self, request: Request, slug: str) -> Response:
         item = AuthorityItem(*self.read(slug))
-        return self.told(request, AuthorityShape(item))
+        return self.told(request, AuthorityShape, item)
 
 
 class Threads(OfAnAuthority):
@@ -79,7 +79,7 @@ class Threads(OfAnAuthority):
     def get(self, request: Request, slug: str) -> Response:
         _, history = self.read(slug)
         items = [ThreadItem(thread) for thread in history.every_thread]
-        return self.told(request, ThreadShape(items, many=True))
+        return self.told(request, ThreadShape, items, many=True)
 
 
 class Comparisons(OfAnAuthority):
@@ -93,7 +93,7 @@ class Comparisons(OfAnAuthority):
     def get(self, request: Request, slug: str) -> Response:
         authority, history = self.read(slug)
         items = [ComparisonItem(authority, c) for c in history.comparisons]
-        return self.told(request, ComparisonShape(items, many=True))
+        return self.told(request, ComparisonShape, items, many=True)
 
 
 class OneComparison(OfAnAuthority):
@@ -117,7 +117,7 @@ class OneComparison(OfAnAuthority):
         if one == other or not history.knows([one, other]):
             raise Http404("No such two visits of this authority.")
         item = ComparisonItem(authority, history.pair(one, other))
-        return self.told(request, ComparisonShape(item))
+        return self.told(request, ComparisonShape, item)
 
 
 class Themes(ListView):
@@ -142,4 +142,4 @@ class OneTheme(RecordView):
         responses={200: ThemeShape, **PROBLEMS},
     )
     def get(self, request: Request, slug: str) -> Response:
-        return self.told(request, ThemeShape(get_object_or_404(Theme, slug=slug)))
+        return self.told(request, ThemeShape, get_object_or_404(Theme, slug=slug))

@@ -1,52 +1,23 @@
-"""How a file is handed over: its headers, its freshness, and who may read it."""
+"""How a table is handed over: as CSV while it is read, or as a workbook."""
 
 from collections.abc import Callable, Iterable, Sequence
-from functools import wraps
 from typing import Any
 
-from django.http import (
-    HttpRequest,
-    HttpResponse,
-    HttpResponseBase,
-    StreamingHttpResponse,
-)
-from django.utils.cache import get_conditional_response
-from django.utils.http import http_date
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.views.decorators.http import require_safe
 
 from inspections.cells import CSV_TYPE, XLSX_TYPE, Column, csv_lines, workbook
-from inspections.freshness import etag, last_modified
 
 View = Callable[..., HttpResponseBase]
-FRESH_FOR = 300  # seconds in which nobody need ask again
 
 
 def taken_away(view: View) -> View:
-    """Let anybody's program read what a view gives, and ask whether it changed.
+    """Let a view of something to take away be read, and nothing else.
 
-    What is gone or wrong has no tag, so that it is never taken for what was there.
+    That any site's programs may read it is said for the whole site in one place, in
+    `tracker.open_reading`, and how long it may be kept in `views.caching`.
     """
-
-    @require_safe
-    @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
-        response = view(request, *args, **kwargs)
-        if response.status_code == 200:
-            response = _unless_known(request, response)
-        response["Access-Control-Allow-Origin"] = "*"
-        response["Access-Control-Expose-Headers"] = "ETag, Content-Disposition"
-        return response
-
-    return answer
-
-
-def _unless_known(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
-    """Answer “not modified” to whoever has what stands now already."""
-    tag, changed = etag(request), last_modified(request)
-    response["ETag"] = tag
-    response["Last-Modified"] = http_date(changed.timestamp())
-    response["Cache-Control"] = f"public, max-age={FRESH_FOR}"
-    return get_conditional_response(request, etag=tag, response=response) or response
+    return require_safe(view)
 
 
 def csv_file(

@@ -14,7 +14,7 @@ from inspections.visits import Passage
 
 
 @extend_schema_field(OpenApiTypes.URI)
-class Address(serializers.Field):
+class Address(serializers.Field[Any, Any, Any, Any]):
     """An address of this site, made from the value that is being told."""
 
     def __init__(self, path: Callable[[Any], str], *, help_text: str) -> None:
@@ -27,7 +27,7 @@ class Address(serializers.Field):
 
 
 @extend_schema_field(OpenApiTypes.STR)
-class Always(serializers.Field):
+class Always(serializers.Field[Any, Any, Any, Any]):
     """Words that are the same in every answer, so that none is read without them."""
 
     def __init__(self, words: str) -> None:
@@ -40,7 +40,7 @@ class Always(serializers.Field):
 
 
 @extend_schema_field(OpenApiTypes.STR)
-class Label(serializers.Field):
+class Label(serializers.Field[Any, Any, Any, Any]):
     """The words that people read for a code."""
 
     def __init__(self, source: str) -> None:
@@ -52,7 +52,7 @@ class Label(serializers.Field):
 
 
 @extend_schema_field({"type": ["string", "null"], "format": "date"})
-class Day(serializers.Field):
+class Day(serializers.Field[Any, Any, Any, Any]):
     """A day in ISO form; null where it is not known."""
 
     def __init__(self, source: str | None = None, *, help_text: str = "") -> None:
@@ -84,7 +84,7 @@ class ProblemShape(serializers.Serializer[Any]):
     """What went wrong, in a sentence."""
 
     detail = serializers.CharField()
-    errors = serializers.DictField(
+    parameters = serializers.DictField(
         child=serializers.ListField(child=serializers.CharField()),
         required=False,
         help_text="For a bad query: sentences by the parameter's name.",

@@ -136,7 +136,7 @@ class UpdateShape(serializers.Serializer[UpdateReported]):
 
 
 class EvidenceShape(serializers.Serializer[EvidenceGiven]):
-    label = serializers.CharField()
+    what = serializers.CharField(source="label")
     url = serializers.CharField()
     dated = Day()
 
