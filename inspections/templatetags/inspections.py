@@ -35,6 +35,7 @@ BESIDE = (
     ("Downloads", "download-list"),
     ("Data for programs", "api"),
     ("Alerts by e-mail", "alert-ask"),
+    ("Corrections", "correction-log"),
     ("Accessibility", "accessibility"),
 )
 """Pages that the foot of the page offers beside the navigation."""
