@@ -5,7 +5,8 @@ too where the browser knows `interestfor`. Only the first occurrence on a page i
 the others are plain words. Nothing printed by inspectors is ever touched.
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -22,6 +23,9 @@ register = template.Library()
 _EXPLAINED: WeakKeyDictionary[HttpRequest, set[str]] = WeakKeyDictionary()
 """The terms that the page being made has explained already."""
 
+_OPENING = re.compile(r"[(‘“]+$")
+_CLOSING = re.compile(r"^[).,;:’”]+")
+
 
 @register.simple_tag(takes_context=True)
 def term(context: Any, slug: str, words: str = "") -> SafeString:
@@ -36,11 +40,26 @@ def explain(context: Any, words: object) -> SafeString:
     return format_html_join(
         "",
         "{}",
-        (
-            (_written(context, part, known) if known else part,)
-            for part, known in parts_of(str(words or ""))
-        ),
+        ((part,) for part in _explained(context, str(words or ""))),
     )
+
+
+def _explained(context: Any, words: str) -> Iterator[str]:
+    """Write each stretch of words; a sign that touches a term stays on its line."""
+    opening = closing = ""
+    parts = [*parts_of(words), ("", None)]
+    for place, (part, known) in enumerate(parts[:-1]):
+        following, is_term_next = parts[place + 1]
+        if known:
+            found = _CLOSING.search("" if is_term_next else following)
+            closing = found[0] if found else ""
+            yield _written(context, part, known, before=opening, after=closing)
+            opening = ""
+            continue
+        rest, closing = part.removeprefix(closing), ""
+        if is_term_next and (found := _OPENING.search(rest)):
+            opening = found[0]
+        yield rest.removesuffix(opening)
 
 
 @register.simple_tag(takes_context=True)
@@ -54,10 +73,13 @@ def kinds_explained(context: Any, visits: Iterable[Any]) -> SafeString:
     return format_html_join(", ", "{}", (w for w in written if "<button" in w[0]))
 
 
-def _written(context: Any, words: str, known: Term) -> SafeString:
+def _written(
+    context: Any, words: str, known: Term, *, before: str = "", after: str = ""
+) -> SafeString:
     request = context.get("request") or getattr(context, "request", None)
     explained = _EXPLAINED.setdefault(request, set()) if request else {known.slug}
     if known.slug in explained:
-        return conditional_escape(words)
+        return conditional_escape(f"{before}{words}{after}")
     explained.add(known.slug)
-    return render_to_string("_shared/term.html", {"term": known, "words": words})
+    values = {"term": known, "words": words, "before": before, "after": after}
+    return render_to_string("_shared/term.html", values)

@@ -57,6 +57,19 @@ class TestExplain:
         assert "&lt;b&gt;" in html
         assert "&amp; more" in html
 
+    def test_signs_that_touch_a_term_stay_on_its_line(self, render: Render) -> None:
+        html = render("{% explain words %}", words="Visit (ILACS), (drift): (SIF).")
+        assert html.startswith('Visit <span class="term">(<button')
+        assert "</span>),</span> <span" in html
+        assert html.endswith("</span>).</span>")
+        assert html.count("(") - html.count(")") == 0
+
+    def test_no_sign_is_lost_or_doubled(self, render: Render) -> None:
+        words = "“Drift”: SIF, (SIF) ILACS. (drift), ‘drift’; ILACS SIF (x) drift"
+        slugs = "{% term 'drift' %}{% term 'sif' %}{% term 'ilacs' %}"
+        html = render(f"{slugs}|{{% explain words %}}", words=words)
+        assert html.split("|")[1] == words
+
     @pytest.mark.parametrize("words", ["", None])
     def test_nothing_is_nothing(self, render: Render, words: str | None) -> None:
         assert render("{% explain words %}", words=words) == ""
