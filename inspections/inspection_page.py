@@ -19,7 +19,7 @@ def context_of(reading: Reading, *, theme: Theme | None = None) -> dict[str, Any
     is_now = reading.past is None
     press = PressArticle.objects.published().filter(inspections=reading.inspection)
     return {
-        "reading": reading,
+        "as_read": reading,
         "inspection": reading.inspection,
         "visit": visit,
         "theme": theme,

@@ -45,7 +45,7 @@ def successive(request: HttpRequest, slug: str) -> HttpResponse:
     visits = history.visits if too_few or not chosen else chosen
     is_subset = len(visits) < len(history.visits)
     context = _context(history, visits) | {
-        "reading": reading,
+        "as_read": reading,
         "record_page": successive_page(reading, visits, is_subset=is_subset),
         "authority": authority,
         "history": history,
@@ -106,7 +106,7 @@ def pair(
         name = f"comparison-pair-{ending}" if ending else "comparison-pair"
         return _to(request, name, slug, other, one, for_good=True)
     context = {
-        "reading": reading,
+        "as_read": reading,
         "record_page": pair_page(reading, comparison),
         "authority": authority,
         "history": history,

@@ -33,7 +33,7 @@ def judgement(request: HttpRequest, ref: str, area: str) -> HttpResponse:
         return redirect(f"{address}?{query}" if query else address, permanent=True)
     context = open_judgement(request, ref, area)
     made = context["judgement"]
-    visits = context["reading"].history.visits
+    visits = context["as_read"].history.visits
     context["others"] = [
         (visit, own)
         for visit in visits

@@ -42,7 +42,7 @@ def detail(request: HttpRequest, ref: str) -> HttpResponse:
     wanted = request.GET.get("theme", "")
     theme = get_object_or_404(Theme, slug=wanted) if wanted else None
     opened = open_inspection(request, ref)
-    context = opened | context_of(opened["reading"], theme=theme)
+    context = opened | context_of(opened["as_read"], theme=theme)
     return render(request, "inspections/detail.html", context)
 
 
@@ -59,7 +59,7 @@ def changes(request: HttpRequest, ref: str) -> HttpResponse:
 def recommendation(request: HttpRequest, ref: str, number: int) -> HttpResponse:
     """Show one recommendation with its three voices, and its thread across visits."""
     opened = open_recommendation(request, ref, number)
-    reading, tracked = opened["reading"], opened["tracked"]
+    reading, tracked = opened["as_read"], opened["tracked"]
     history = reading.history
     own = history.raised_at(ref)
     place = own.index(tracked)

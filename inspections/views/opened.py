@@ -245,7 +245,7 @@ def _reading(request: HttpRequest, ref: str) -> Reading:
 
 def _context(reading: Reading, page: RecordPage) -> Context:
     return {
-        "reading": reading,
+        "as_read": reading,
         "inspection": reading.inspection,
         "visit": reading.visit,
         "record_page": page,
