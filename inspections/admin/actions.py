@@ -12,6 +12,8 @@ from inspections.admin.bases import ModelForm, TabularInline
 from inspections.admin.bulk_delivery import DELIVERY_STEP
 from inspections.admin.bulk_steps import PUBLICATION_STEPS
 from inspections.admin.desk_filter import DeskFilter
+from inspections.admin.exchange.pages import Exchanges
+from inspections.admin.exchange.tables import ActionTable
 from inspections.admin.parts import PartInline
 from inspections.admin.publication import PublishedAdmin, status_tag
 from inspections.admin.updates import RecordsUpdates
@@ -128,8 +130,9 @@ class EvidenceInline(PartInline, TabularInline[EvidenceLink, CouncilAction]):
 
 
 @admin.register(CouncilAction)
-class CouncilActionAdmin(RecordsUpdates, PublishedAdmin[CouncilAction]):
+class CouncilActionAdmin(Exchanges, RecordsUpdates, PublishedAdmin[CouncilAction]):
     form = ActionForm
+    resource_classes = (ActionTable,)
     bulk_steps = (*PUBLICATION_STEPS, DELIVERY_STEP)
     inlines = (UpdateInline, EvidenceInline)
     change_form_template = "admin/inspections/following/action_form.html"

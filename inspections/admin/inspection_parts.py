@@ -18,6 +18,8 @@ from inspections.admin.entry_rows import (
     Rows,
     TextForm,
 )
+from inspections.admin.exchange.pages import Exchanges
+from inspections.admin.exchange.tables import RecommendationTable
 from inspections.admin.judgement_rows import JudgementForm, JudgementRows
 from inspections.admin.parts import PartAdmin, PartInline
 from inspections.admin.theme_fields import ThemeBook, ThemesField
@@ -177,7 +179,10 @@ class JudgementAdmin(InspectionPartAdmin, ModelAdmin[Judgement]):
 
 
 @admin.register(Recommendation)
-class RecommendationAdmin(Choosable, InspectionPartAdmin, ModelAdmin[Recommendation]):
+class RecommendationAdmin(
+    Exchanges, Choosable, InspectionPartAdmin, ModelAdmin[Recommendation]
+):
+    resource_classes = (RecommendationTable,)
     bulk_steps = (THEME_STEP,)
     list_display = ("__str__", "opening", "visit", "kind", "page", "standing")
     list_filter = (

@@ -17,6 +17,7 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 from django.db.models import Model
 from django.urls import reverse
@@ -110,6 +111,10 @@ bulk return article       QAD
 bulk theme recommendation  QD
 bulk theme finding        QD
 bulk delivery action      QD
+take table of actions     VQAD
+take table of recommendations  VQAD
+bring table of actions    QD
+bring table of recommendations  QD
 record update             QD
 password of account       D
 take away second factor   D
@@ -192,6 +197,27 @@ def in_bulk(council: Council, what: str) -> Asked:
     return Asked(url, data, done.get(verb) or is_at(row, reached))
 
 
+def of_table(council: Council, what: str) -> Asked:
+    """Ask for a table of all that one reads, or to bring in a row of this council's."""
+    record = "action" if what.endswith("actions") else "recommendation"
+    row = council.rows[f"draft {record}"]
+    name = f"admin:inspections_{row._meta.model_name}"
+    if what.startswith("take"):
+
+        def has_row(response: Any) -> bool:
+            lines = response.content.decode("utf-8-sig").splitlines()
+            return any(line.startswith(f"{row.pk},") for line in lines)
+
+        return Asked(reverse(f"{name}_export"), {"format": "0"}, has_row, is_list=True)
+    table = SimpleUploadedFile("table.csv", f"id,text\n{row.pk},Other.\n".encode())
+
+    def would_change(response: Any) -> bool:
+        return "confirm_form" in response.context
+
+    sent = {"import_file": table, "format": ""}
+    return Asked(reverse(f"{name}_import"), sent, would_change, is_list=True)
+
+
 def correction(council: Council, record: str, page: str = "correct") -> Asked:
     row = council.rows[f"published {record}"]
     return Asked(
@@ -232,6 +258,8 @@ def asked_of(council: Council, what: str) -> Asked:
     if verb == "preview":
         return Asked(address(rows[f"draft {record}"], "preview"))
     draft, published = rows["draft inspection"], rows["published inspection"]
+    if record.startswith("table of"):
+        return of_table(council, what)
     account = rows["account"]
     name = "admin:inspections_"
     asked = {

@@ -1,0 +1,1 @@
+"""Tables of records that people take away, change and bring back."""
