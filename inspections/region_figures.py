@@ -93,6 +93,14 @@ def total(region: Region, counts: Mapping[str, Open]) -> Open:
     return sum((c.open for c in councils(region, counts)), start=Open())
 
 
+def with_words(counts: Mapping[str, Open]) -> int:
+    """Count the councils of which any recommendation is recorded, abolished ones too.
+
+    `most_raised` counts among the same.
+    """
+    return sum(council.recorded > 0 for council in counts.values())
+
+
 def latest_visits(region: str) -> tuple[Visit, ...]:
     """Return the last visits to councils of a region, newest first."""
     inspections = Inspection.objects.published().filter(authority__region=region)

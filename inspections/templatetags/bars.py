@@ -93,5 +93,5 @@ def describe(years: Sequence[YearOfReports], *, what: str) -> str:
     words = f"Raised in {raised} of {read} reports of {what} {span}."
     if raised and first != last:
         top = max(years, key=lambda year: (year.raised, year.year))
-        words += f" In most reports in {top.year}: {top.raised} of {top.read}."
+        words += f" Most often in {top.year}: in {top.raised} of {top.read}."
     return words

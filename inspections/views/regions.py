@@ -12,6 +12,7 @@ from inspections.region_figures import (
     most_raised,
     open_by_council,
     total,
+    with_words,
 )
 
 
@@ -39,6 +40,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         "region": own,
         "councils": councils(own, counts),
         "total": total(own, counts),
+        "with_words": with_words(counts),
         "latest": latest_visits(name),
         "themes": most_raised(name),
         "places": [entry for entry in current if entry.place],

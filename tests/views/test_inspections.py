@@ -444,7 +444,9 @@ class TestDeadline:
         assert "due by" in page
         assert "1\u00a0July\u00a02022" in page
         assert "Published 1 working day late" in page
-        assert "70 working days from 18 March 2022" in page
+        before, explained = page.split(">working days</button>")
+        assert before.endswith('interestfor="term-working-day"')
+        assert " from 18 March 2022" in explained
         assert "Education and Inspections Act 2006, section 137" in page
 
     def test_without_an_answer_it_says_when_we_last_looked(

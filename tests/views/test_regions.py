@@ -104,6 +104,14 @@ class TestDetail:
         assert "Grades only" in html
         assert "0 open" not in html
 
+    def test_themes_are_counted_out_of_councils_with_words(
+        self, client: Client
+    ) -> None:
+        make_region(councils=2)
+        make_inspection(make_authority("Grades Only"), grades=GOOD)
+        html = client.get("/regions/north-west/").content.decode()
+        assert "Out of the 2 councils here whose recommendations" in html
+
     def test_an_unknown_region_is_not_found(self, client: Client) -> None:
         assert client.get("/regions/narnia/").status_code == 404
 
