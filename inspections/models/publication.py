@@ -80,7 +80,8 @@ class PublishedRecord(PublicModel):
         choices=PublicationStatus.choices,
         default=PublicationStatus.DRAFT,
         editable=False,
-        db_index=True,
+        # No index: nearly every row is published, and SQLite would take it for the way
+        # to the few rows of one authority.
     )
     submitted_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
