@@ -24,8 +24,8 @@ def card_of_authority(history: History, *, name: str, region: str, site: str) ->
         _asked(history.tracked),
     ]
     return Card(
-        over=region,
-        title=f"Children’s services in {name}",
+        over=f"Children’s services, {region}",
+        title=name,
         lines=_lines(lines),
         site=site,
         as_at=history.today,

@@ -13,7 +13,7 @@ from inspections.accounts import ActionReported
 from inspections.threads import History
 from inspections.tracking import Tracked
 from inspections.visits import Passage, Visit
-from inspections.vocabulary import Grade
+from inspections.vocabulary import Delivery, Grade
 
 LONGEST = 600  # letters of a passage; the whole of it stands on the page itself
 
@@ -143,7 +143,7 @@ def embed_of_recommendation(history: History, tracked: Tracked) -> Embed:
         title=f"{raised.kind.label} {raised.number}",
         quoted=Quoted(visit, raised.passage),
         council=_council_on(history, tracked),
-        inspectors=_inspectors_on(tracked),
+        inspectors=_inspectors_on(history, tracked),
         site=(_headline(tracked),),
         as_at=history.today,
         name="inspection-recommendation",
@@ -206,7 +206,7 @@ def _answered(history: History, visit: Visit) -> tuple[str, ...]:
 def _delivery(actions: Iterable[ActionReported]) -> tuple[str, ...]:
     """Count actions by how far the council says that they are, with the latest day."""
     actions = list(actions)
-    counts = Counter(str(action.delivery.label).lower() for action in actions)
+    counts = Counter(_how_far(action) for action in actions)
     if not counts:
         return ()
     told = ", ".join(f"{number} {label}" for label, number in counts.items())
@@ -216,7 +216,13 @@ def _delivery(actions: Iterable[ActionReported]) -> tuple[str, ...]:
     return (f"{number} action{'' if number == 1 else 's'}: {told}{when}",)
 
 
-def _inspectors_on(tracked: Tracked) -> tuple[str, ...]:
+def _how_far(action: ActionReported) -> str:
+    if action.delivery is Delivery.UNKNOWN:
+        return "with no progress reported"
+    return str(action.delivery.label).lower()
+
+
+def _inspectors_on(history: History, tracked: Tracked) -> tuple[str, ...]:
     spoken = tracked.last_spoken
     lines = []
     if spoken:
@@ -228,7 +234,11 @@ def _inspectors_on(tracked: Tracked) -> tuple[str, ...]:
         )
     elif not tracked.restated_by:
         lines.append(tracked.silence)
-    lines += [f"Asked for again: {again.ref}" for again in tracked.restated_by]
+    for again in tracked.restated_by:
+        later = history.visit_by_ref[again.inspection_ref]
+        lines.append(
+            f"Asked for again, {later.ended:%B %Y}, as recommendation {again.number}"
+        )
     return tuple(lines)
 
 
