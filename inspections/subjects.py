@@ -36,7 +36,7 @@ class Subject:
 def subject_of(about: str) -> Subject | None:
     """Return the public record or page that a reference or path names, or None."""
     about = about.strip()
-    if len(about) > LONGEST:
+    if len(about) > LONGEST or about.startswith("//"):
         return None
     if not about:
         return Subject("/", "This site as a whole", "/")

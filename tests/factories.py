@@ -14,6 +14,7 @@ from inspections.models import (
     ActionUpdate,
     AlertSubscription,
     Authority,
+    CorrectionRequest,
     CouncilAction,
     CouncilResponse,
     EvidenceLink,
@@ -206,6 +207,21 @@ def make_evidence(
 def make_look(inspection: Inspection, *, on: date = date(2026, 10, 1)) -> Look:
     by = User.objects.filter(username="petra").first() or make_user()
     return Look.log(inspection, by=by, on=on)
+
+
+def make_request(
+    inspection: Inspection | None = None, **fields: Any
+) -> CorrectionRequest:
+    """Make a request for a correction that waits for its answer."""
+    defaults: dict[str, Any] = {
+        "about": inspection.ref if inspection else "/glossary/",
+        "authority": inspection.authority if inspection else None,
+        "wrong": CorrectionRequest.Wrong.FACT,
+        "should_say": "The visit ended on the fifth.",
+        "received_at": NOON,
+        "waiting_since": NOON,
+    }
+    return CorrectionRequest.objects.create(inspection=inspection, **defaults | fields)
 
 
 def make_article(

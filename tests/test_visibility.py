@@ -201,6 +201,8 @@ def add_parts(world: World, inspection: Inspection) -> None:
         make.make_update(action),
         make.make_evidence(action),
     )
+    waiting = make.make_request(inspection)
+    world.hide(waiting)
     # A look is written once: it cannot be filled afterwards.
     look = Look.log(inspection, by=world.petra, on=date(2026, 9, 1), note=ODD)
     world.rows.append(look)

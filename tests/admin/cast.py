@@ -169,6 +169,7 @@ def make_council(
     rows["release"] = Release.objects.about(published).first()
     for state in (ReportImport.State.READ, ReportImport.State.DISCARDED):
         rows[f"{state} import"] = make_import(authority, officer, state=state)
+    rows["request"] = make.make_request(published)
     rows["document"] = make_document(authority, officer)
     rows["draft response"].response_file = rows["document"]
     rows["draft response"].save()

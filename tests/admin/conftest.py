@@ -35,6 +35,8 @@ def make_staff(role: str, **fields: str) -> User:
             import_module("inspections.migrations.0002_roles").make_roles(apps, None)
             looks = "inspections.migrations.0012_who_keeps_looks_and_evidence"
             import_module(looks).let_them(apps, None)
+            asked = "inspections.migrations.0025_who_answers_correction_requests"
+            import_module(asked).let_them(apps, None)
         user.groups.add(Group.objects.get(name=role))
         make_remit(user)
     return user

@@ -443,6 +443,15 @@ BREAKS: dict[str, Maker] = {
     "release_number_is_given_once": lambda: release(number=1),
     "release_number_starts_at_one": lambda: release(number=0),
     "release_correction_has_a_reason": lambda: release(number=2, reason=""),
+    "correction_request_has_a_known_state": lambda: changed(
+        make.make_request(), state="forgotten"
+    ),
+    "correction_request_is_closed_with_an_answer": lambda: changed(
+        make.make_request(), answered_at=make.NOON
+    ),
+    "correction_request_says_what_about_what": lambda: changed(
+        make.make_request(), should_say=""
+    ),
     "report_file_is_not_empty": lambda: report(pages=0),
     "report_import_confidence_is_a_share": lambda: report_import(confidence=1.1),
     "report_import_confirmed_has_a_time": lambda: report_import(
