@@ -107,7 +107,7 @@ class AccountAdmin(AccountPages):
     list_display = ("username", "full_name", "roles", "remit_words", "is_active")
     list_filter = ("is_active", "groups")
     list_select_related = ("remit",)
-    filter_horizontal = ("user_permissions",)
+    filter_horizontal = ()
     add_form = UserCreationForm
     add_fieldsets = (
         (None, {"fields": ("username", "password1", "password2")}),
@@ -184,9 +184,9 @@ class AccountAdmin(AccountPages):
         self, db_field: Any, request: HttpRequest, **options: Any
     ) -> Any:
         """Offer the roles that give nothing which the giver lacks, each with a box."""
+        options["widget"] = CheckboxSelectMultiple
         if db_field.name != "groups":
             return super().formfield_for_manytomany(db_field, request, **options)
-        options["widget"] = CheckboxSelectMultiple
         field: Any = super().formfield_for_manytomany(db_field, request, **options)
         field.queryset = groups_within_rights(request.user)
         field.label, field.help_text = "Roles", ""
@@ -276,6 +276,15 @@ class AccountAdmin(AccountPages):
 @admin.register(Group)
 class RoleAdmin(RolePages):
     """What a role may do: all read it, superusers alone change it."""
+
+    filter_horizontal = ()
+
+    def formfield_for_manytomany(
+        self, db_field: Any, request: HttpRequest, **options: Any
+    ) -> Any:
+        """Have a box for each right, which needs no script and no second list."""
+        options["widget"] = CheckboxSelectMultiple
+        return super().formfield_for_manytomany(db_field, request, **options)
 
     def has_add_permission(self, request: HttpRequest, *args: Any) -> bool:
         return super().has_add_permission(request, *args) and is_superuser(request)

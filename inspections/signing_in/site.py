@@ -18,7 +18,8 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import URLPattern, path
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.cache import never_cache
@@ -26,6 +27,7 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters
 
 from inspections.remits import ONLY_NAMED, RULES, within
+from inspections.screens import HELP_PAGES, OPEN_TO_ALL, help_for
 from inspections.signing_in import pages
 from inspections.signing_in.own_sessions import end_others, note_use
 from inspections.signing_in.standing import (
@@ -120,6 +122,8 @@ class StaffSite(admin.AdminSite):
             ),
             path("sessions/", self.past_code(pages.sessions_page), name="sessions"),
             path("logout/", self.signed_in(_log_out), name="logout"),
+            path("help/", self.admin_view(self.help_page), name="help_index"),
+            path("help/<slug:page>/", self.open_help_page, name="help"),
             path(
                 "r/<path:content_type_id>/<path:object_id>/",
                 self.admin_view(self.public_page),
@@ -127,6 +131,33 @@ class StaffSite(admin.AdminSite):
             ),
         ]
         return [*own, *super().get_urls()]
+
+    def each_context(self, request: HttpRequest) -> dict[str, Any]:
+        """Lead from every page to the help with it."""
+        match = request.resolver_match
+        found = help_for(match.url_name or "") if match else None
+        address = ""
+        if found:
+            address = f"{reverse('admin:help', args=[found[0]])}#{found[1]}"
+        return {**super().each_context(request), "help_address": address}
+
+    def open_help_page(self, request: HttpRequest, page: str) -> Any:
+        """Show a page of help: of signing in to all, of the rest to staff."""
+        if page not in HELP_PAGES:
+            raise Http404
+        is_open = page in OPEN_TO_ALL
+        view = self.help_page if is_open else self.admin_view(self.help_page)
+        return view(request, page)
+
+    def help_page(self, request: HttpRequest, page: str = "all") -> HttpResponse:
+        """Show a page of help, or the way to all of them."""
+        context = {
+            **self.each_context(request),
+            "title": HELP_PAGES.get(page, "Help"),
+            "page": page,
+            "pages": HELP_PAGES.items(),
+        }
+        return TemplateResponse(request, f"admin/help/{page}.html", context)
 
     @method_decorator(never_cache)
     def login(
