@@ -85,7 +85,7 @@ class TestAsk:
         assert len(row.kinds) == 4
         client.post(link_in(mail.outbox[0]))
         row.refresh_from_db()
-        assert row.kinds == (News.CORRECTION,)
+        assert list(row.kinds) == [News.CORRECTION]
 
     @pytest.mark.parametrize(
         ("wrong", "sentence"),
@@ -228,7 +228,7 @@ class TestSend:
         ],
     )
     def test_only_the_kinds_asked_for_are_told(
-        self, people: Any, more: dict[str, bool], count: int
+        self, people: Any, more: dict[str, Any], count: int
     ) -> None:
         visits(people)
         make.make_alert(told_until=BEFORE, **more)

@@ -1,6 +1,6 @@
 """What counts as news, of whom, and what is no longer told."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from inspections.models import Inspection, PublishedRecord
+from inspections.models import Inspection, PublicationStatus, PublishedRecord
 from inspections.news import news
 from inspections.news_items import Scope
 from inspections.publishing import approve, revise, submit, withdraw
@@ -16,7 +16,7 @@ from inspections.vocabulary import Kind, News, Verdict
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db
-DRAFT = make.PublicationStatus.DRAFT
+DRAFT = PublicationStatus.DRAFT
 LATER = make.NOON + timedelta(days=1)
 
 
@@ -47,7 +47,7 @@ def visits(people: tuple[User, User]) -> tuple[Inspection, Inspection]:
     council = make.make_authority()
     first = make_visit(
         council,
-        ended=make.date(2017, 10, 12),
+        ended=date(2017, 10, 12),
         status=DRAFT,
         recommendations=("See neglect sooner.",),
     )
@@ -83,7 +83,7 @@ class TestNews:
         council = make.make_authority()
         first = make_visit(
             council,
-            ended=make.date(2017, 10, 12),
+            ended=date(2017, 10, 12),
             status=DRAFT,
             recommendations=("A.",),
         )
@@ -118,7 +118,7 @@ class TestNews:
         council = make.make_authority()
         first = make_visit(
             council,
-            ended=make.date(2017, 10, 12),
+            ended=date(2017, 10, 12),
             status=DRAFT,
             recommendations=("A.",),
         )
@@ -155,7 +155,7 @@ class TestNews:
             first,
             kind="none_found",
             published_on=None,
-            last_looked_on=make.date(2026, 10, 1),
+            last_looked_on=date(2026, 10, 1),
             status=DRAFT,
         )
         publish(response, people)
@@ -192,9 +192,7 @@ class TestNews:
         ) as few:
             news()
         for year in (2018, 2019, 2020):
-            more = make_visit(
-                first.authority, ended=make.date(year, 3, 1), status=DRAFT
-            )
+            more = make_visit(first.authority, ended=date(year, 3, 1), status=DRAFT)
             make.make_verdict(first.all_recommendations.get(), more)
             publish(more, people)
         with CaptureQueriesContext(connection) as many:

@@ -8,7 +8,7 @@ from inspections.models import AlertSubscription
 
 
 @admin.register(AlertSubscription)
-class AlertSubscriptionAdmin(ModelAdmin):
+class AlertSubscriptionAdmin(ModelAdmin[AlertSubscription]):
     """A list alone: an address is added and taken away by its owner."""
 
     list_display = ("masked", "authority", "theme", "asked_at", "confirmed_at")

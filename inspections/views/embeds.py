@@ -7,7 +7,7 @@ from typing import Any
 
 from csp.decorators import csp_replace
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -34,7 +34,7 @@ from inspections.views.addresses import follows_former_slugs
 from inspections.views.days import NoSuchDay, day_asked
 from inspections.withdrawals import withdrawal_of
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def may_be_framed(view: View) -> View:
@@ -43,10 +43,8 @@ def may_be_framed(view: View) -> View:
     A reason is told inside the frame: the usual page of it could not be framed.
     """
 
-    @xframe_options_exempt
-    @csp_replace({"frame-ancestors": ["*"]})
     @wraps(view)
-    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         gone, status = None, 404
         try:
             return view(request, *args, **kwargs)
@@ -63,7 +61,9 @@ def may_be_framed(view: View) -> View:
         context = {"withdrawal": gone, "sentence": sentence}
         return render(request, "embed/nothing.html", context, status=status)
 
-    return answer
+    replaced = csp_replace({"frame-ancestors": ["*"]})
+    framed: View = xframe_options_exempt(replaced(answer))
+    return framed
 
 
 @may_be_framed

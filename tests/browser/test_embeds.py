@@ -1,15 +1,17 @@
 """A record shown inside a page of another site, in a frame that may do nothing."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import date
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
 
 import pytest
-from playwright.sync_api import Page, Route
+from playwright.sync_api import Page
 
 from inspections.models import Inspection
 from tests import factories as make
 
 pytestmark = pytest.mark.django_db(transaction=True)
-ELSEWHERE = "http://news.example/story"
 
 
 def read() -> Inspection:
@@ -17,7 +19,7 @@ def read() -> Inspection:
     council = make.make_authority()
     first = make.make_inspection(
         council,
-        ended=make.date(2017, 10, 12),
+        ended=date(2017, 10, 12),
         recommendations=("See neglect sooner.",),
     )
     make.make_verdict(first.all_recommendations.get(), make.make_inspection(council))
@@ -25,8 +27,22 @@ def read() -> Inspection:
 
 
 @pytest.fixture
-def shown_elsewhere(page: Page, base_url: str) -> Callable[[str, int], Page]:
-    """Show a page of ours in a sandboxed frame of another site's page."""
+def shown_elsewhere(page: Page, base_url: str) -> Iterator[Callable[[str, int], Page]]:
+    """Show a page of ours in a sandboxed frame of a page of another origin."""
+    story: list[bytes] = []
+
+    class Elsewhere(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(story[-1])
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Elsewhere)
+    Thread(target=server.serve_forever, daemon=True).start()
 
     def show(path: str, width: int) -> Page:
         html = (
@@ -34,15 +50,12 @@ def shown_elsewhere(page: Page, base_url: str) -> Callable[[str, int], Page]:
             f"<iframe title='Record' sandbox='' width='{width}' height='560' "
             f"src='{base_url}{path}'></iframe></html>"
         )
-
-        def answer(route: Route) -> None:
-            route.fulfill(content_type="text/html", body=html)
-
-        page.route("http://news.example/**", answer)
-        page.goto(ELSEWHERE)
+        story.append(html.encode())
+        page.goto(f"http://127.0.0.1:{server.server_port}/")
         return page
 
-    return show
+    yield show
+    server.shutdown()
 
 
 class TestFrames:

@@ -1,5 +1,6 @@
 """Share images at their addresses."""
 
+from datetime import date
 from io import BytesIO
 
 import pytest
@@ -8,6 +9,7 @@ from django.test import Client
 from PIL import Image
 
 from inspections.card_words import card_of_recommendation, card_of_visit
+from inspections.cards import Card
 from inspections.histories import history_of
 from inspections.models import Inspection, PublicationStatus
 from inspections.vocabulary import Area, Grade
@@ -20,7 +22,7 @@ def two_visits() -> tuple[Inspection, Inspection]:
     council = make.make_authority()
     first = make.make_inspection(
         council,
-        ended=make.date(2017, 10, 12),
+        ended=date(2017, 10, 12),
         grades={Area.OVERALL: Grade.GOOD},
         recommendations=("See neglect sooner.",),
     )
@@ -50,10 +52,13 @@ class TestImages:
         self, client: Client, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         caches["images"].clear()
-        drawn = []
-        monkeypatch.setattr(
-            "inspections.views.cards.draw", lambda card: drawn.append(card) or b"png"
-        )
+        drawn: list[Card] = []
+
+        def count(card: Card) -> bytes:
+            drawn.append(card)
+            return b"png"
+
+        monkeypatch.setattr("inspections.views.cards.draw", count)
         found = addresses()
         for address in [*found, *found]:
             client.get(address)
@@ -82,16 +87,16 @@ class TestImages:
 class TestWords:
     def test_a_grade_has_its_month_and_the_image_its_day(self) -> None:
         one, _ = two_visits()
-        history = history_of(one.authority, today=make.date(2026, 11, 22))
+        history = history_of(one.authority, today=date(2026, 11, 22))
         card = card_of_visit(
             history, history.visit_by_ref[one.ref], region="North West", site="S"
         )
         assert card.grade
         assert card.grade.given == "overall, October 2017"
-        assert card.as_at == make.date(2026, 11, 22)
+        assert card.as_at == date(2026, 11, 22)
 
     def test_what_is_not_confirmed_is_marked(self) -> None:
         visit = make.make_inspection(is_confirmed=False, recommendations=("A.",))
-        history = history_of(visit.authority, today=make.date(2026, 11, 22))
+        history = history_of(visit.authority, today=date(2026, 11, 22))
         card = card_of_recommendation(history, history.tracked[0], site="S")
         assert "Not confirmed" in card.description

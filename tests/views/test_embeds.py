@@ -119,8 +119,9 @@ REQUIRED: dict[str, type] = {
 
 
 class TestOembed:
-    def ask(self, client: Client, page: str, **more: object) -> Any:
-        return client.get("/oembed/", {"url": f"{SITE}{page}", **more})
+    def ask(self, client: Client, page: str, **more: int) -> Any:
+        asked: dict[str, str | int] = {"url": f"{SITE}{page}", **more}
+        return client.get("/oembed/", asked)
 
     def test_the_link_in_a_page_leads_to_its_answer(
         self, client: Client, people: Any
