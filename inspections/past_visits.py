@@ -141,6 +141,8 @@ class PastVisits:
         for row in self._rows(key, "findings"):
             if row["is_case_study"]:
                 continue
-            names = [ThemeName(t.name, t.slug) for t in self._themes_of(row)]
+            names: list[ThemeName | None] = [
+                ThemeName(theme.name, theme.slug) for theme in self._themes_of(row)
+            ]
             counts.update((name, Polarity(row["polarity"])) for name in names or [None])
         return tuple(FindingCount(*what, number) for what, number in counts.items())
