@@ -84,7 +84,9 @@ def _my_drafts(model: type[Any], asked: Asked) -> QuerySet[Any]:
     """Return drafts that the person began, or submitted once and got back."""
     changes = model.history.filter(id=OuterRef("pk"), history_user=asked.user.pk)
     began = changes.filter(Q(history_type="+") | Q(status=Status.SUBMITTED))
-    return model._default_manager.filter(Exists(began), status=Status.DRAFT)
+    drafts = model._default_manager.filter(status=Status.DRAFT)
+    mine: QuerySet[Any] = drafts.filter(Exists(began))
+    return mine
 
 
 def _to_approve(model: type[Any], asked: Asked) -> QuerySet[Any]:

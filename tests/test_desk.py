@@ -2,6 +2,7 @@
 
 import random
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -99,7 +100,10 @@ class TestOverdue:
 
     def test_it_leaves_out_what_is_withdrawn_and_corrections(self, petra: User) -> None:
         response = make.make_response(make.make_inspection())
-        late = {"first_target": date(2026, 1, 1), "current_target": date(2026, 1, 1)}
+        late: dict[str, Any] = {
+            "first_target": date(2026, 1, 1),
+            "current_target": date(2026, 1, 1),
+        }
         make.make_action(response, status=Status.WITHDRAWN, **late)
         action = make.make_action(response, **late)
         make.make_action(response, status=Status.DRAFT, revises=action, **late)
@@ -205,7 +209,10 @@ class TestDeadlines:
 
 class TestRemit:
     def test_nothing_of_another_authority_is_counted(self, council: Authority) -> None:
-        late = {"first_target": date(2026, 1, 1), "current_target": date(2026, 1, 1)}
+        late: dict[str, Any] = {
+            "first_target": date(2026, 1, 1),
+            "current_target": date(2026, 1, 1),
+        }
         make.make_action(make.make_response(make.make_inspection(council)), **late)
         stranger = make.make_user("stella", is_staff=True)
         stranger.groups.set(make_staff("Administrator").groups.all())

@@ -19,7 +19,10 @@ from tests.test_races import at_once
 from tests.test_races import roles_kept as roles_kept
 
 TUESDAY = make.NOON.replace(day=24)
-LATE = {"first_target": date(2026, 1, 1), "current_target": date(2026, 1, 1)}
+LATE: dict[str, Any] = {
+    "first_target": date(2026, 1, 1),
+    "current_target": date(2026, 1, 1),
+}
 
 
 def reader(name: str = "petra", *, every: str = "day", **fields: Any) -> User:

@@ -37,7 +37,7 @@ class ActsInBulk(AnyModelAdmin):
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         """Offer the steps that this person's role allows."""
-        actions = super().get_actions(request)
+        actions: dict[str, Any] = {**super().get_actions(request)}
         if "_popup" not in request.GET:
             for step in self.bulk_steps:
                 if self.may_step(request, step):
@@ -154,7 +154,8 @@ class ActsInBulk(AnyModelAdmin):
     def done_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Say what became of each row; undo it where that is asked and possible."""
         kind = ContentType.objects.get_for_model(self.model)
-        rows = BulkChange.objects.filter(user_id=request.user.pk, row_type=kind)
+        user: Any = request.user
+        rows = BulkChange.objects.filter(user=user, row_type=kind)
         change = rows.filter(pk=pk).first()
         if change is None:
             raise Http404

@@ -14,12 +14,12 @@ from inspections.publishing import CannotPublish
 class DeliveryForm(UpdateForm):
     """One update for all: the same word, day and source."""
 
-    evidence_label = None
-    evidence_url = None
-    evidence_dated = None
+    evidence_label = None  # type: ignore[assignment]
+    evidence_url = None  # type: ignore[assignment]
+    evidence_dated = None  # type: ignore[assignment]
 
     class Meta(UpdateForm.Meta):
-        fields = (
+        fields = (  # type: ignore[assignment]
             "delivery",
             "dated",
             "date_precision",

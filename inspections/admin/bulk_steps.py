@@ -54,6 +54,11 @@ class BulkStep:
     form: type[forms.BaseForm] = forms.Form
     why_final: str = ""
 
+    @property
+    def can_be_undone(self) -> bool:
+        """Whether there is a way back; a template would call `undo` itself."""
+        return self.undo is not None
+
 
 class NoteForm(forms.Form):
     note = forms.CharField(

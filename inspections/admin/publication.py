@@ -11,7 +11,7 @@ from django.contrib import admin, messages
 from django.contrib.auth.models import AbstractBaseUser
 from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import redirect
 from django.urls import URLPattern, path, reverse
@@ -276,7 +276,8 @@ class PublishedAdmin(ActsInBulk, ModelAdmin[Record]):
 
     def record_for(self, request: HttpRequest, pk: int) -> Record:
         """Return a record that this person may see, or answer 404 or 403."""
-        record = self.get_queryset(request).filter(pk=pk).first()
+        rows: QuerySet[Record] = self.get_queryset(request)
+        record = rows.filter(pk=pk).first()
         if record is None:
             raise Http404
         if not self.has_view_permission(request, record):

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
 from django.urls import path
 from django.utils import timezone
 
@@ -21,7 +22,7 @@ class Workspace(StaffSite):
 
     def index(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
-    ) -> HttpResponse:
+    ) -> TemplateResponse:
         """Begin with what waits for this person."""
         user: Any = request.user
         start = start_of(user, at=timezone.now())

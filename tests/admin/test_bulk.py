@@ -80,6 +80,7 @@ class TestBefore:
             "<strong>1 of 2</strong> would be submitted. Nothing is done yet." in page
         )
         assert "Say where this is from" in page
+        assert "You can undo this for an hour." in page
         assert standing([good, bad]) == ["draft", "draft"]
         assert not BulkChange.objects.exists()
 

@@ -1,6 +1,7 @@
 """The start page: what waits, for whom, in a fixed number of queries."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -15,7 +16,10 @@ from tests.admin.conftest import sign_in as sign_in
 from tests.admin.pages import messages_of, text_of
 
 START = "/admin/"
-LATE = {"first_target": date(2020, 1, 1), "current_target": date(2020, 1, 1)}
+LATE: dict[str, Any] = {
+    "first_target": date(2020, 1, 1),
+    "current_target": date(2020, 1, 1),
+}
 
 
 class TestStart:

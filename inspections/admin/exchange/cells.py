@@ -38,7 +38,7 @@ def _meant(text: str) -> str:
     return meant if text.startswith("'") and harmless(meant) != meant else text
 
 
-class Words(widgets.Widget):
+class Words(widgets.Widget):  # type: ignore[misc]
     """Text as it stands; an empty cell is an empty text."""
 
     def clean(self, value: Any, row: Any = None, **options: Any) -> str:
@@ -101,7 +101,7 @@ class Choice(Words):
         return self.choices.get(value, "")
 
 
-class Covered(widgets.Widget):
+class Covered(widgets.Widget):  # type: ignore[misc]
     """A cell that names other rows, which must be in the remit of who brings it."""
 
     user: User
@@ -139,7 +139,7 @@ class VisitRef(Covered):
         return str(value.ref) if value else ""
 
 
-class Many(widgets.ManyToManyWidget):
+class Many(widgets.ManyToManyWidget):  # type: ignore[misc]
     """Names of rows, with a semicolon between."""
 
     user: User
@@ -171,8 +171,8 @@ class Recommendations(Many):
         ).select_related("inspection")
         found = None
         if number.isascii() and number.isdigit():
-            rows = within(rows, user=self.user)
-            found = rows.filter(position=int(number)).first()
+            theirs = within(rows, user=self.user)
+            found = theirs.filter(position=int(number)).first()
         if found is None:
             raise ValueError(
                 f"There is no recommendation “{name}”: write its reference, such as "

@@ -14,7 +14,7 @@ MOST_UNPACKED = 40 * 1024 * 1024
 """A workbook is packed: a small one may unpack to more than a server can hold."""
 
 
-class HarmlessCSV(base_formats.CSV):
+class HarmlessCSV(base_formats.CSV):  # type: ignore[misc]
     """CSV (RFC 4180) in which no cell can run."""
 
     CONTENT_TYPE = CSV_TYPE
@@ -23,7 +23,7 @@ class HarmlessCSV(base_formats.CSV):
         return "".join(csv_lines(_columns(dataset), dataset))
 
 
-class HarmlessXLSX(base_formats.XLSX):
+class HarmlessXLSX(base_formats.XLSX):  # type: ignore[misc]
     """A workbook in which no cell can run, and which may not be made to swell."""
 
     CONTENT_TYPE = XLSX_TYPE

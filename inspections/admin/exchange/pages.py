@@ -27,7 +27,7 @@ UNREADABLE = (
 )
 
 
-class TableForm(ImportForm):
+class TableForm(ImportForm):  # type: ignore[misc]
     """A file alone: its name says which format it is."""
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -56,7 +56,7 @@ class TableForm(ImportForm):
         return given
 
 
-class ConfirmForm(ConfirmImportForm):
+class ConfirmForm(ConfirmImportForm):  # type: ignore[misc]
     """What the preview was of; the name of the kept file is signed, so it is ours."""
 
     mark = forms.CharField(widget=forms.HiddenInput())
@@ -68,14 +68,14 @@ class ConfirmForm(ConfirmImportForm):
             raise forms.ValidationError("Bring the table in again.") from None
 
 
-class FormatForm(ExportForm):
+class FormatForm(ExportForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         choice: Any = self.fields["format"]
         choice.choices = [(str(number), name) for number, name in enumerate(NAMES)]
 
 
-class Exchanges(ImportExportMixin):
+class Exchanges(ImportExportMixin):  # type: ignore[misc]
     """Adds both pages to a list; what may be read may be taken away."""
 
     import_template_name = "admin/workspace/table_import.html"

@@ -49,6 +49,7 @@ class Changed:
     """What a row changes: the column, what stood there, what would stand there."""
 
     def __init__(self, resource: "Table", instance: Any, new: bool) -> None:
+        self.new = new
         self.fields = resource.get_import_fields()
         self.before = [""] * len(self.fields)
         if not new:
@@ -64,11 +65,12 @@ class Changed:
             for field, before, after in zip(
                 self.fields, self.before, self.after, strict=True
             )
-            if before != after
+            # A new row has no key before it is written: not the same one twice.
+            if before != after and not (self.new and field.column_name == KEY)
         ]
 
 
-class Table(ModelResource):
+class Table(ModelResource):  # type: ignore[misc]
     """A table of records in somebody's remit; `user` is who takes or brings it.
 
     A column that is not there changes nothing. Of what is worked out, or follows from
