@@ -1,17 +1,19 @@
 """How many results each choice of a filter would give, the other filters kept.
 
-Filters of the visit (authority, region, kind, framework, grade, years) and the kind of
-result are counted together, from one count per visit; theme, verdict and status each
-ask once. So a page costs the same number of queries however many choices there are.
+All filters but the words are counted in one pass over narrow rows, in Python: a row
+that fails one filter alone counts among that filter's choices. What the rows are of
+(visits, themes, verdicts, headlines) is read once and known until any record changes,
+so that a page costs one query however many choices there are.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Collection, Hashable, Iterator
 from dataclasses import dataclass
+from datetime import date
+from itertools import chain
 from typing import Any
 
-from django.db.models import Count, F, QuerySet
-
+from inspections import freshness
 from inspections.filtering import (
     EntryNarrowing,
     InspectionNarrowing,
@@ -19,7 +21,7 @@ from inspections.filtering import (
 )
 from inspections.filtering.fields import NO_GRADE
 from inspections.frameworks import framework_for
-from inspections.headline_queries import with_headline, with_verdict
+from inspections.headline_queries import with_headline
 from inspections.models import (
     Authority,
     Finding,
@@ -32,100 +34,183 @@ from inspections.searching import GROUPS
 from inspections.vocabulary import Area, Subject
 
 Counts = dict[str, Counter[str]]
+Values = Collection[str]
+Themes = dict[int, tuple[str, ...]]
+Place = tuple[Hashable, Hashable]
 GROUP_OF = {kind: group for group, kinds in GROUPS.items() for kind in kinds}
+OF_A_VISIT = ("authority", "region", "kind", "framework", "grade")
+OF_WHAT_IS_ASKED = ("theme", "verdict", "headline")
+COUNTED = (*OF_A_VISIT, "what", *OF_WHAT_IS_ASKED)
+IN_PYTHON = (*COUNTED, "since", "until")
 
 
 @dataclass(frozen=True)
-class _Place:
+class _Visit:
     """What a counted row is of: a visit, or an authority alone."""
 
-    authority: str
-    region: str
-    kind: str = ""
-    framework: str = ""
-    grade: str = ""
+    values: dict[str, str]
     year: int | None = None
 
 
-Tests = dict[str, Callable[[_Place, str], bool]]
+@dataclass
+class _Facts:
+    """What is public of visits, recommendations and findings, by their keys."""
+
+    visits: dict[Place, _Visit]
+    standing: dict[int, tuple[str, str]]
+    asked_at: dict[int, list[int]]
+    themes: Themes
+    themes_found: Themes
+
+
+@dataclass
+class _Row:
+    """One result, by what the filters ask of it."""
+
+    visit: _Visit
+    what: str = ""
+    theme: Values = ()
+    verdict: Values = ()
+    headline: Values = ()
+
+
+@dataclass
+class _Known:
+    """The facts of one state of the records, kept by the process."""
+
+    now: tuple[Hashable, _Facts] | None = None
+
+
+_known = _Known()
 
 
 def counted(narrowing: Narrowing) -> Counts:
-    """Return for each filter how many rows each of its choices gives; eight queries."""
+    """Return for each filter how many rows each of its choices gives.
+
+    Two queries, and six more after a record has changed.
+    """
     if not narrowing.form.is_valid():
         return {}
-    counts = _by_visit(narrowing)
-    counts |= {
-        "theme": Counter(dict(_by_theme(narrowing))),
-        "verdict": Counter(dict(_by_verdict(narrowing))),
-        "headline": Counter(dict(_by_headline(narrowing))),
-    }
-    return counts
-
-
-VISIT_FILTERS = (
-    *("authority", "region", "kind", "framework", "grade"),
-    *("since", "until", "what"),
-)
-
-
-def _by_visit(narrowing: Narrowing) -> Counts:
-    """Count by the filters of a visit: where only one fails, its own choice counts."""
-    places = _places()
-    tests = _tests(narrowing)
+    tests = _tests(narrowing.wanted)
     counts: Counts = defaultdict(Counter)
-    for authority, inspection, group, number in _rows_by_visit(narrowing):
-        place = places.get((authority, inspection))
-        if place is None:
+    for row in _rows(narrowing, _facts(narrowing.today)):
+        failed = [name for name, test in tests.items() if not test(row)]
+        if len(failed) > 1:
             continue
-        failed = [name for name, test in tests.items() if not test(place, group)]
-        for name in VISIT_FILTERS[:5]:
-            value = getattr(place, name)
-            if value and failed in ([], [name]):
-                counts[name][value] += number
-        if failed in ([], ["what"]):
-            counts["what"][group] += number
+        for name in failed or COUNTED:
+            counts[name].update(_values(row, name))
     return counts
 
 
-def _tests(narrowing: Narrowing) -> Tests:
-    """Return what each filter that is set asks of a visit."""
-    wanted = narrowing.wanted
-    tests: Tests = {}
-    for name in ("region", "kind", "grade"):
+def forget() -> None:
+    """Let go of what is known, as where the records went back to an earlier state."""
+    _known.now = None
+
+
+def _values(row: _Row, name: str) -> Values:
+    if name in OF_A_VISIT:
+        value = row.visit.values.get(name)
+        return (value,) if value else ()
+    if name == "what":
+        return (row.what,)
+    values: Values = getattr(row, name, ())
+    return values
+
+
+def _tests(wanted: dict[str, Any]) -> dict[str, Callable[[_Row], bool]]:
+    """Return what each filter that is set asks of a row."""
+    tests: dict[str, Callable[[_Row], bool]] = {}
+    for name in COUNTED:
         if name in wanted:
-            tests[name] = lambda p, _, n=name: getattr(p, n) in wanted[n]  # type: ignore[misc]
-    for name in ("authority", "framework"):
-        if name in wanted:
-            tests[name] = lambda p, _, n=name: getattr(p, n) == wanted[n]  # type: ignore[misc]
-    if "since" in wanted:
-        tests["since"] = lambda p, _: bool(p.year and p.year >= wanted["since"])
-    if "until" in wanted:
-        tests["until"] = lambda p, _: bool(p.year and p.year <= wanted["until"])
-    if "what" in wanted:
-        tests["what"] = lambda _, group: group in wanted["what"]
+            choices = wanted[name]
+            chosen = {choices} if isinstance(choices, str) else set(choices)
+            tests[name] = lambda row, n=name, c=chosen: (  # type: ignore[misc]
+                not c.isdisjoint(_values(row, n))
+            )
+    if since := wanted.get("since"):
+        tests["since"] = lambda row: bool(row.visit.year and row.visit.year >= since)
+    if until := wanted.get("until"):
+        tests["until"] = lambda row: bool(row.visit.year and row.visit.year <= until)
     return tests
 
 
-Row = tuple[Hashable, Hashable, str, int]
-
-
-def _rows_by_visit(narrowing: Narrowing) -> Iterator[Row]:
-    """Give the rows of each visit as (authority, inspection, group, how many)."""
-    rows = narrowing.narrowed(but=VISIT_FILTERS).order_by()
+def _rows(narrowing: Narrowing, facts: _Facts) -> Iterator[_Row]:
+    """Give each row that holds the words, whatever else is asked of it; one query."""
+    rows = narrowing.narrowed(but=IN_PYTHON).order_by()
     if isinstance(narrowing, EntryNarrowing):
         of_entry = ("entry__authority", "entry__inspection", "entry__kind")
-        found = rows.values_list(*of_entry).annotate(number=Count("pk"))
-        for authority, inspection, kind, number in found:
-            yield authority, inspection, GROUP_OF[kind], number
+        for *place, kind, key in rows.values_list(*of_entry, "entry__record_id"):
+            if visit := facts.visits.get((place[0], place[1])):
+                yield _entry(visit, kind, key, facts)
         return
+    is_visits = isinstance(narrowing, InspectionNarrowing)
     path = narrowing.to_inspection.removesuffix("__") or "pk"
-    found = rows.values_list(narrowing.to_authority, path).annotate(number=Count("pk"))
-    for authority, inspection, number in found:
-        yield authority, inspection, "", number
+    for authority, inspection, key in rows.values_list(
+        narrowing.to_authority, path, "pk"
+    ):
+        if visit := facts.visits.get((authority, inspection)):
+            keys = facts.asked_at.get(key, []) if is_visits else [key]
+            yield _asked(visit, keys, facts)
 
 
-def _places() -> dict[tuple[Hashable, Hashable], _Place]:
+def _entry(visit: _Visit, kind: str, key: int, facts: _Facts) -> _Row:
+    if kind == SearchEntry.Kind.RECOMMENDATION:
+        row = _asked(visit, [key], facts)
+    elif kind == SearchEntry.Kind.FINDING:
+        row = _Row(visit, theme=facts.themes_found.get(key, ()))
+    else:
+        row = _Row(visit)
+    row.what = GROUP_OF[kind]
+    return row
+
+
+def _asked(visit: _Visit, keys: list[int], facts: _Facts) -> _Row:
+    """Return a row that is, or holds, these recommendations."""
+    standing = [facts.standing[key] for key in keys if key in facts.standing]
+    return _Row(
+        visit,
+        theme=set(chain.from_iterable(facts.themes.get(key, ()) for key in keys)),
+        verdict={verdict for verdict, _ in standing},
+        headline={headline for _, headline in standing},
+    )
+
+
+def _facts(today: date) -> _Facts:
+    """Return what is public now, read anew where any record or the day changed."""
+    key = (freshness.stamp().key, today)
+    known = _known.now
+    if known is None or known[0] != key:
+        known = _known.now = (key, _read(today))
+    return known[1]
+
+
+def _read(today: date) -> _Facts:
+    """Read what is public now; six queries."""
+    asked = with_headline(Recommendation.objects.published(), today=today).order_by()
+    standing, asked_at = {}, defaultdict[int, list[int]](list)
+    for key, inspection, verdict, headline in asked.values_list(
+        "pk", "inspection", "last_verdict", "headline"
+    ):
+        standing[key] = (verdict, headline)
+        asked_at[inspection].append(key)
+    return _Facts(
+        visits=_visits(),
+        standing=standing,
+        asked_at=asked_at,
+        themes=_themes(Recommendation),
+        themes_found=_themes(Finding),
+    )
+
+
+def _themes(model: type[Recommendation | Finding]) -> Themes:
+    rows = model.objects.published().filter(themes__isnull=False).order_by()
+    found: Themes = {}
+    for key, slug in rows.values_list("pk", "themes__slug"):
+        found[key] = (*found.get(key, ()), slug)
+    return found
+
+
+def _visits() -> dict[Place, _Visit]:
     """Return every visit, and every authority by itself, by their keys; 3 queries."""
     grades = dict(
         Judgement.objects.published()
@@ -133,14 +218,10 @@ def _places() -> dict[tuple[Hashable, Hashable], _Place]:
         .exclude(grade="")
         .values_list("inspection", "grade")
     )
-    authorities = {
-        key: _Place(slug, region)
-        for key, slug, region in Authority.objects.order_by().values_list(
-            "pk", "slug", "region"
-        )
-    }
-    places: dict[tuple[Hashable, Hashable], _Place] = {
-        (key, None): place for key, place in authorities.items()
+    places = Authority.objects.order_by().values_list("pk", "slug", "region")
+    found: dict[Place, _Visit] = {
+        (key, None): _Visit({"authority": slug, "region": region})
+        for key, slug, region in places
     }
     visits = (
         Inspection.objects.published()
@@ -148,68 +229,11 @@ def _places() -> dict[tuple[Hashable, Hashable], _Place]:
         .values_list("pk", "authority", "kind", "started", "ended")
     )
     for key, authority, kind, started, ended in visits:
-        own = authorities[authority]
-        places[authority, key] = _Place(
-            authority=own.authority,
-            region=own.region,
-            kind=kind,
-            framework=framework_for(kind, started).code,
-            grade=grades.get(key, NO_GRADE),
-            year=ended.year,
-        )
-    return places
-
-
-def _asked(narrowing: Narrowing, *, but: str) -> QuerySet[Recommendation]:
-    """Return the recommendations that rows are or hold, one filter left aside."""
-    rows = narrowing.narrowed(but=[but]).order_by()
-    asked = Recommendation.objects.published()
-    if isinstance(narrowing, InspectionNarrowing):
-        return asked.filter(inspection__in=rows.values("pk"))
-    if isinstance(narrowing, EntryNarrowing):
-        kept = rows.filter(entry__kind=SearchEntry.Kind.RECOMMENDATION)
-        return asked.filter(pk__in=kept.values("entry__record_id"))
-    return asked.filter(pk__in=rows.values("pk"))
-
-
-def _unit(narrowing: Narrowing) -> Count:
-    """Return what is counted: visits, or recommendations."""
-    is_visits = isinstance(narrowing, InspectionNarrowing)
-    return Count("inspection" if is_visits else "pk", distinct=True)
-
-
-def _by_theme(narrowing: Narrowing) -> Counter[str]:
-    asked = _asked(narrowing, but="theme").order_by()
-    counts: Counter[str] = Counter(
-        dict(
-            asked.filter(themes__isnull=False)
-            .values_list("themes__slug")
-            .annotate(number=_unit(narrowing))
-        )
-    )
-    if isinstance(narrowing, EntryNarrowing):
-        rows = narrowing.narrowed(but=["theme"]).order_by()
-        kept = rows.filter(entry__kind=SearchEntry.Kind.FINDING)
-        findings = Finding.objects.published().order_by()
-        found = findings.filter(
-            pk__in=kept.values("entry__record_id"), themes__isnull=False
-        )
-        counts.update(dict(found.values_list("themes__slug").annotate(Count("pk"))))
-    return counts
-
-
-def _by_verdict(narrowing: Narrowing) -> Counter[str]:
-    asked = with_verdict(_asked(narrowing, but="verdict")).order_by()
-    return _grouped(asked, "last_verdict", narrowing=narrowing)
-
-
-def _by_headline(narrowing: Narrowing) -> Counter[str]:
-    asked = with_headline(
-        _asked(narrowing, but="headline"), today=narrowing.today
-    ).order_by()
-    return _grouped(asked, "headline", narrowing=narrowing)
-
-
-def _grouped(rows: QuerySet[Any], name: str, *, narrowing: Narrowing) -> Counter[str]:
-    found = rows.values(value=F(name)).annotate(number=_unit(narrowing))
-    return Counter({row["value"]: row["number"] for row in found})
+        of_visit = {
+            "kind": kind,
+            "framework": framework_for(kind, started).code,
+            "grade": grades.get(key, NO_GRADE),
+        }
+        values = found[authority, None].values | of_visit
+        found[authority, key] = _Visit(values, ended.year)
+    return found

@@ -44,6 +44,8 @@ settings.WHITENOISE_USE_FINDERS = settings.WHITENOISE_AUTOREFRESH = True
 
 django.setup()
 
+from inspections import facets  # noqa: E402
+
 # The same examples every time, and no failure because the machine was busy.
 hypothesis.settings.register_profile("tracker", deadline=None, derandomize=True)
 hypothesis.settings.load_profile("tracker")
@@ -83,3 +85,9 @@ def touches_database(item: pytest.Item) -> bool:
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Remove the files that the tests archived."""
     MEDIA.cleanup()
+
+
+@pytest.fixture(autouse=True)
+def records_anew() -> None:
+    """Forget what was counted: each test's records begin where the last one's did."""
+    facets.forget()
