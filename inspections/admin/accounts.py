@@ -280,7 +280,7 @@ class RoleAdmin(RolePages):
     filter_horizontal = ()
 
     def formfield_for_manytomany(
-        self, db_field: Any, request: HttpRequest, **options: Any
+        self, db_field: Any, request: HttpRequest | None = None, **options: Any
     ) -> Any:
         """Have a box for each right, which needs no script and no second list."""
         options["widget"] = CheckboxSelectMultiple

@@ -32,7 +32,7 @@ class ReadOnlyAdmin(ModelAdmin[Row]):
 @admin.register(PublicationEvent)
 class PublicationEventAdmin(ReadOnlyAdmin[PublicationEvent]):
     list_display = ("at", "action", "about", "by", "note")
-    list_filter = ("action", "record_type")
+    list_filter = ("action", ("record_type", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("by", "record_type")
     search_fields = ("note", "by__username")
     date_hierarchy = "at"
@@ -49,7 +49,7 @@ class PublicationEventAdmin(ReadOnlyAdmin[PublicationEvent]):
 @admin.register(Release)
 class ReleaseAdmin(ReadOnlyAdmin[Release]):
     list_display = ("at", "about", "number", "by", "reason")
-    list_filter = ("record_type",)
+    list_filter = (("record_type", admin.RelatedOnlyFieldListFilter),)
     list_select_related = ("by", "record_type")
     search_fields = ("reason", "by__username")
     date_hierarchy = "at"

@@ -54,7 +54,7 @@ def reports(tmp_path: Path) -> tuple[Path, Path]:
         earlier, *later = list(of_one)[-2:]
         if later:
             # Under a name that tells no date, for a person to find it.
-            return earlier, shutil.copy(later[0], tmp_path / "report.pdf")
+            return earlier, Path(shutil.copy(later[0], tmp_path / "report.pdf"))
     days = ("11 to 22 June 2018", "11 to 22 September 2023")
     for number, dates in enumerate(days):
         pdf = make_pdf(*ilacs(dates=dates))
