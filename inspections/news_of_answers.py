@@ -50,9 +50,9 @@ def of_responses(keys: Iterable[int]) -> Iterator[Item]:
                 News.RESPONSE_FOUND if is_new else News.CORRECTION,
                 version,
                 since=visit.first_published_at,
-                title=f"The council’s response found: {named}"
+                title=f"{named}: the council’s response found"
                 if is_new
-                else f"Corrected: the council’s response, {named}",
+                else f"{named}: the council’s response corrected",
                 words=f"The council published “{title}” in answer. Reported by the "
                 "council, not checked."
                 if is_new
@@ -103,7 +103,7 @@ def _of_action(action: CouncilAction, before: Version | None, now: Version) -> I
             action,
             News.CORRECTION,
             now,
-            title=f"Corrected: {told}",
+            title=f"{told}: corrected",
             words=now.reason,
             path=path,
             themes=themes_of(about),

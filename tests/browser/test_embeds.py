@@ -56,6 +56,7 @@ def shown_elsewhere(page: Page, base_url: str) -> Iterator[Callable[[str, int], 
 
     yield show
     server.shutdown()
+    server.server_close()
 
 
 class TestFrames:
