@@ -104,7 +104,7 @@ class TestIndex:
             make_inspection(
                 make_authority(f"Council {number}"), grades={Area.OVERALL: Grade.GOOD}
             )
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(14):
             client.get("/inspections/")
 
 

@@ -78,5 +78,5 @@ class TestIndex:
         number: int,
     ) -> None:
         make_inspection(recommendations=("One.",) * number)
-        with django_assert_num_queries(13):
+        with django_assert_num_queries(14):
             client.get("/recommendations/")
