@@ -14,6 +14,7 @@ from django.db import OperationalError
 LOCAL_COMMANDS = (
     "changepassword",
     "createsuperuser",
+    "erase_contacts",
     "import_outcomes",
     "import_reports",
     "load_authorities",

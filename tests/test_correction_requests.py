@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
@@ -21,7 +22,7 @@ from inspections.models import CorrectionRequest
 from tests.factories import NOON, make_inspection, make_request, make_user
 
 pytestmark = pytest.mark.django_db
-SENDER = {"name": "A reader", "email": "reader@example.org"}
+SENDER: dict[str, Any] = {"name": "A reader", "email": "reader@example.org"}
 
 
 @pytest.fixture

@@ -143,8 +143,9 @@ def new(request: HttpRequest) -> HttpResponse:
     form = CorrectionForm(request.POST)
     if not form.is_valid():
         # What is shown again may be sent once it was read again.
-        form.data = form.data.copy()
-        form.data["opened"] = _just_opened()
+        again = request.POST.copy()
+        again["opened"] = _just_opened()
+        form.data = again
         return _page(request, form, subject=subject, status=400)
     if _asks_too_often(request):
         return render(request, "corrections/too_often.html", status=429)

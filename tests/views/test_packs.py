@@ -262,9 +262,12 @@ class TestPaper:
     ) -> None:
         ambleford = make_story()
         made: list[str] = []
-        monkeypatch.setattr(
-            packs, "pdf_of", lambda html, stylesheet: made.append(html) or b"%PDF"
-        )
+
+        def make(html: str, *, stylesheet: str) -> bytes:
+            made.append(html)
+            return b"%PDF"
+
+        monkeypatch.setattr(packs, "pdf_of", make)
         client.get(f"{PACK}.pdf{DAYS}")
         client.get(f"{PACK}.pdf{DAYS}")
         assert len(made) == 1
