@@ -261,6 +261,7 @@ def everything_waits(ada: User) -> None:
     for day in (today - timedelta(days=40), today + timedelta(days=3)):
         make.make_action(response, first_target=day, current_target=day)
     warned_import(council, ada)
+    make.make_request(earlier)
 
 
 def warned_import(council: Authority, by: User) -> None:
