@@ -77,8 +77,10 @@ def _is_staff_only(request: HttpRequest) -> bool:
 
 
 def _is_for_one(response: HttpResponseBase) -> bool:
-    """Say whether an answer is for one visitor: it set or looked at a cookie."""
-    return bool(response.cookies) or has_vary_header(response, "Cookie")
+    """Say whether an answer is for one visitor: by its view, or by a cookie in it."""
+    said = response.get("Cache-Control", "")
+    is_said = "no-store" in said or "private" in said
+    return is_said or bool(response.cookies) or has_vary_header(response, "Cookie")
 
 
 def _is_words(response: HttpResponse) -> bool:

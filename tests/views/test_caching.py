@@ -26,7 +26,11 @@ pytestmark = pytest.mark.django_db
 
 MOST_QUERIES = 3
 # Each holds a form with a mark of its visitor, so nobody else may have it.
-FOR_ONE_VISITOR: set[str] = set()
+FOR_ONE_VISITOR = {
+    *("correction-new", "alert-ask", "alert-confirm", "alert-manage", "alert-stop"),
+}
+# Asked without its question, it says what to ask.
+NO_QUESTION = {"oembed": 400}
 # They have tags of their own: that of the file, or of what they draw.
 OWN_TAGS = {"inspection-report"}
 
@@ -99,14 +103,18 @@ def pages(asked: list[Asked]) -> list[Asked]:
 class TestEveryPublicAddress:
     def test_there_is_one_of_each(self, asked: list[Asked]) -> None:
         wrong = [
-            (a.address, a.status) for a in asked if a.status not in (200, 301, 302)
+            (a.address, a.status)
+            for a in asked
+            if a.status not in (200, 301, 302)
+            and a.status != NO_QUESTION.get(a.route.name)
         ]
         assert wrong == []
         assert len(pages(asked)) > 30
 
     def test_it_is_tagged_dated_and_may_be_kept(self, asked: list[Asked]) -> None:
         for page in pages(asked):
-            assert re.fullmatch(r'(W/)?"[^"]+"', page.headers["ETag"]), page.address
+            tag = page.headers.get("ETag", "none")
+            assert re.fullmatch(r'(W/)?"[^"]+"', tag), page.address
             assert page.headers["Cache-Control"].startswith("public, "), page.address
             if page.route.name not in OWN_TAGS:
                 changed = page.headers["Last-Modified"]
@@ -116,7 +124,8 @@ class TestEveryPublicAddress:
         for page in asked:
             if page.route.name not in FOR_ONE_VISITOR:
                 assert "Set-Cookie" not in page.headers, page.address
-                assert "cookie" not in page.headers.get("Vary", "").lower()
+                vary = page.headers.get("Vary", "").lower()
+                assert "cookie" not in vary, page.address
 
     def test_whoever_has_it_is_told_so_for_few_queries(
         self, asked: list[Asked]
