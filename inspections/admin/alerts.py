@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.urls import URLPattern, path
 
 from inspections.admin.bases import ModelAdmin
 from inspections.models import AlertSubscription
@@ -15,6 +16,11 @@ class AlertSubscriptionAdmin(ModelAdmin[AlertSubscription]):
     list_display_links = None
     list_select_related = ("authority", "theme")
     ordering = ("-asked_at",)
+
+    def get_urls(self) -> list[URLPattern]:
+        """Give an address to the list alone: a page of one row would show all of it."""
+        listed = self.admin_site.admin_view(self.changelist_view)
+        return [path("", listed, name="inspections_alertsubscription_changelist")]
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
