@@ -32,6 +32,11 @@ class Offer:
 # Whoever adds a file or feed of one authority adds its line here.
 OFFERS: tuple[Offer, ...] = (
     Offer(
+        "Scrutiny pack",
+        "What changed between two days that you choose: to read, to print, or as rows.",
+        "authority-pack",
+    ),
+    Offer(
         "Everything on this council (CSV)",
         "One fact a row, each with the voice that says it, its page and its source.",
         "authority-csv",
