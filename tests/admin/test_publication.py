@@ -33,13 +33,15 @@ Status = PublicationStatus
 
 
 def main_of(response: Any) -> str:
-    """Return what stands in the main part of a page, less the notice of a preview."""
+    """Return the main part of a page, less the notice of a preview, which is not cited."""
     found = re.search(r"<main.*?</main>", text_of(response), re.DOTALL)
     assert found is not None
     notice = (
         r'<div class="notice" role="region" aria-label="Preview">.*?editing</a></p>'
     )
-    return re.sub(r"\s+", " ", re.sub(notice, "", found[0], flags=re.DOTALL))
+    cite = r'<section class="cite no-print" id="cite">.*?</section>''
+    main = re.sub(f"{notice}|{cite}", "", found[0], flags=re.DOTALL)
+    return re.sub(r"\s+", " ", main)
 
 
 def without_correction(main: str) -> str:
