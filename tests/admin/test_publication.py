@@ -33,13 +33,13 @@ Status = PublicationStatus
 
 
 def main_of(response: Any) -> str:
-    """Return the main part of a page, less the notice of a preview, which is not cited."""
+    """Return the main part of a page, without a preview’s notice or how to cite it."""
     found = re.search(r"<main.*?</main>", text_of(response), re.DOTALL)
     assert found is not None
     notice = (
         r'<div class="notice" role="region" aria-label="Preview">.*?editing</a></p>'
     )
-    cite = r'<section class="cite no-print" id="cite">.*?</section>''
+    cite = r'<section class="cite no-print" id="cite">.*?</section>'
     main = re.sub(f"{notice}|{cite}", "", found[0], flags=re.DOTALL)
     return re.sub(r"\s+", " ", main)
 
