@@ -60,6 +60,9 @@ PAGES = [
     "/comparisons/ambleford/?visit=nowhere",
     f"/comparisons/ambleford/{SIF}/{ILACS}/",
     f"/inspections/{SIF}/?theme=theme-3",
+    f"/inspections/{SIF}/changes/",
+    "/downloads/",
+    "/alerts/",
     "/no-such-page/",
 ]
 SMALLEST: ViewportSize = {"width": 320, "height": 640}
