@@ -13,6 +13,8 @@ from datetime import date
 from itertools import chain
 from typing import Any
 
+from django.db.models import QuerySet
+
 from inspections import freshness
 from inspections.filtering import (
     EntryNarrowing,
@@ -186,7 +188,9 @@ def _facts(today: date) -> _Facts:
 
 def _read(today: date) -> _Facts:
     """Read what is public now; six queries."""
-    asked = with_headline(Recommendation.objects.published(), today=today).order_by()
+    asked: QuerySet[Any] = with_headline(
+        Recommendation.objects.published(), today=today
+    ).order_by()
     standing, asked_at = {}, defaultdict[int, list[int]](list)
     for key, inspection, verdict, headline in asked.values_list(
         "pk", "inspection", "last_verdict", "headline"

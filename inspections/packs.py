@@ -160,9 +160,7 @@ class Pack:
     def rows(self) -> tuple[Row, ...]:
         """What is open at the end or changed in the period, the most pressing first."""
         rows = [row for row in map(self._row, self.history.tracked) if row]
-        return tuple(
-            sorted(rows, key=lambda row: (row.urgency, *_place(row.tracked)))
-        )
+        return tuple(sorted(rows, key=lambda row: (row.urgency, *_place(row.tracked))))
 
     @property
     def groups(self) -> tuple[tuple[Urgency, tuple[Row, ...]], ...]:

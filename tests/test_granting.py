@@ -1,12 +1,17 @@
 """Rights given to groups of staff by a migration, and taken back."""
 
+from typing import cast
+
 import pytest
-from django.apps import apps
+from django.apps import apps as apps_now
 from django.contrib.auth.models import Group, Permission
+from django.db.migrations.state import StateApps
 
 from inspections.granting import grant, revoke
 
 pytestmark = pytest.mark.django_db
+# What a migration is given has the same two methods as the apps of now.
+apps = cast(StateApps, apps_now)
 RIGHTS = {"Archivist": {"view": ("reportfile",), "change": ("theme", "auth.user")}}
 
 

@@ -21,8 +21,9 @@ def ilacs(**fields: Any) -> Visit:
     return replace(visit, published_on=PUBLISHED, **fields)
 
 
-def only(visit: Visit, *answers: Any, **looks: date) -> ResponseDue:
-    history = History((visit,), answers, TODAY, {visit.ref: d for d in looks.values()})
+def only(visit: Visit, *answers: Any, looked: date | None = None) -> ResponseDue:
+    looks = {visit.ref: looked} if looked else {}
+    history = History((visit,), answers, TODAY, looks)
     [due] = due_after(history, visit)
     return due
 
@@ -55,11 +56,11 @@ class TestDueAfter:
             2022, kind="none_found", is_found=False, last_looked_on=date(2023, 1, 5)
         )
         assert only(ilacs(), none).standing.looked_on == date(2023, 1, 5)
-        logged = only(ilacs(), none, log=date(2024, 2, 6))
+        logged = only(ilacs(), none, looked=date(2024, 2, 6))
         assert logged.standing.words == "Not found, last looked on 6 February 2024"
 
     def test_a_look_needs_no_record_of_an_answer(self) -> None:
-        logged = only(ilacs(), log=date(2024, 2, 6))
+        logged = only(ilacs(), looked=date(2024, 2, 6))
         assert logged.standing.timing is Timing.NOT_FOUND
 
     def test_a_printed_day_is_the_visit_s(self) -> None:

@@ -200,7 +200,9 @@ class ReviewPages(AnyModelAdmin):
             raise PermissionDenied
         rows = self.get_queryset(request).defer(None)
         found = rows.select_related("report_file", "inspection").filter(pk=pk)
-        report_import: ReportImport | None = found.first() if str(pk).isdigit() else None
+        report_import: ReportImport | None = (
+            found.first() if str(pk).isdigit() else None
+        )
         if report_import is None:
             raise Http404
         if not allowed(request, report_import):

@@ -24,7 +24,7 @@ SOURCES = (
     },
     {"title": "Councils: their published responses and papers"},
     {
-        "title": "Data to Insight: names, codes and outcomes of local authorities (MIT)",
+        "title": "Data to Insight: names, codes and outcomes of councils (MIT)",
         "path": "https://www.datatoinsight.org/",
     },
 )

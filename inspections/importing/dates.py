@@ -44,8 +44,8 @@ def words_for_figures(text: str) -> str:
     """Return text with dates in figures (day/month/year) written with month names.
 
     The day stands first, as British reports print it, and a year of two figures is one
-    of this century ("2.3.16" is a number). Figures that are no such date stay as they are, so the caller can
-    tell that something was not understood.
+    of this century ("2.3.16" is a number). Figures that are no such date stay as they
+    are, so that the caller can tell that something was not understood.
     """
 
     def say(match: re.Match[str]) -> str:

@@ -125,11 +125,11 @@ class ReportImport(models.Model):
             ),
         ]
 
+    def __str__(self) -> str:
+        return f"{self.report_file}, read {self.created_at:%d %B %Y}"
+
     @property
     def keeper(self) -> str:
         """The name of the person who saved the review unfinished, if anybody did."""
         by = self.kept_by
         return (by.get_full_name() or by.get_username()) if by else ""
-
-    def __str__(self) -> str:
-        return f"{self.report_file}, read {self.created_at:%d %B %Y}"

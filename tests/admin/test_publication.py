@@ -37,7 +37,8 @@ def main_of(response: Any) -> str:
     found = re.search(r"<main.*?</main>", text_of(response), re.DOTALL)
     assert found is not None
     notice = (
-        r'<div class="notice" role="region" aria-label="Preview">.*?editing</a></p>'
+        r'<div class="notice" role="region" aria-label="Preview">.*?'
+        r"Help with this screen</a></p>"
     )
     cite = r'<section class="cite no-print" id="cite">.*?</section>'
     main = re.sub(f"{notice}|{cite}", "", found[0], flags=re.DOTALL)

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -215,7 +215,7 @@ class TestChanges:
         self, client: Client, tag: str, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         """What is overdue depends on the day."""
-        tomorrow = timezone.localdate() + timezone.timedelta(days=1)
+        tomorrow = timezone.localdate() + timedelta(days=1)
         monkeypatch.setattr(timezone, "localdate", lambda: tomorrow)
         assert status_for(client, tag) == 200
 
