@@ -20,8 +20,9 @@ RUN SECRET_KEY="$(python -c 'import secrets; print(secrets.token_urlsafe(50))')"
     ALLOWED_HOSTS=localhost SITE_URL=https://localhost \
     python manage.py collectstatic --noinput --verbosity 0
 
-RUN useradd --system --uid 10001 tracker && install --directory --owner tracker /srv/media
-ENV MEDIA_ROOT=/srv/media
+RUN useradd --system --uid 10001 tracker \
+    && install --directory --owner tracker /srv/media /srv/cache
+ENV MEDIA_ROOT=/srv/media CACHE_ROOT=/srv/cache
 USER tracker
 
 EXPOSE 8000

@@ -33,6 +33,8 @@ DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
 os.environ.update(ENVIRONMENT)
 MEDIA = tempfile.TemporaryDirectory(prefix="tracker-media-")
 os.environ["MEDIA_ROOT"] = MEDIA.name
+CACHE = tempfile.TemporaryDirectory(prefix="tracker-cache-")
+os.environ["CACHE_ROOT"] = CACHE.name
 
 settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 settings.AXES_ENABLED = False

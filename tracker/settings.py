@@ -134,11 +134,12 @@ MEDIA_ROOT = read_folder("MEDIA_ROOT", default=BASE_DIR / "media")
 FILE_UPLOAD_PERMISSIONS = 0o640
 
 # Share images are drawn on demand and kept, for all processes that share the folder.
+CACHE_ROOT = read_folder("CACHE_ROOT", default=BASE_DIR / "cache")
 CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"},
     "images": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
-        "LOCATION": MEDIA_ROOT / "cards",
+        "LOCATION": CACHE_ROOT,
         "TIMEOUT": 30 * 24 * 60 * 60,
         "OPTIONS": {"MAX_ENTRIES": 5000},
     },

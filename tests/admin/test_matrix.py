@@ -57,7 +57,7 @@ reportimport            read import             VQAD  QD  QD  -
 reportfile              file                    VQAD  -   -   -
 responsefile            document                VQAD  -   -   -
 look                    look                    VQAD  -   -   -
-correctionrequest       request                 VQAD  -   QAD -
+correctionrequest       request                 VQAD  -   QAD  -
 publicationevent        event                   VQAD  -   -   -
 release                 release                 VQAD  -   -   -
 authority               authority               VQAD  D*  D   D*

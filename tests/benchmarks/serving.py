@@ -31,6 +31,7 @@ def demonstration() -> Iterator[str]:
             **os.environ,
             "DATABASE_URL": f"sqlite:///{folder}/db.sqlite3",
             "MEDIA_ROOT": f"{folder}/media",
+            "CACHE_ROOT": f"{folder}/cache",
             "STATIC_ROOT": f"{folder}/static",
             "SITE_URL": address,
             "ALLOWED_HOSTS": "127.0.0.1",

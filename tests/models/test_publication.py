@@ -8,6 +8,7 @@ from django.db import models
 
 from inspections.models import (
     ActionUpdate,
+    CorrectionRequest,
     CouncilAction,
     CouncilResponse,
     EvidenceLink,
@@ -98,7 +99,19 @@ class TestPublished:
             for model in apps.get_app_config("inspections").get_models()
             if issubclass(model, PublicModel)
         }
-        assert found == set(WITH_DRAFTS) == set(one_of_each())
+        # A request for a correction has no draft: it is public once it is answered.
+        assert found - {CorrectionRequest} == set(WITH_DRAFTS) == set(one_of_each())
+
+    def test_a_request_is_public_once_it_is_answered(self) -> None:
+        assert not in_both(CorrectionRequest, make.make_request())
+        closed = make.make_request(
+            state=CorrectionRequest.State.CORRECTED,
+            waiting_since=None,
+            answer="The day was put right.",
+            answered_at=make.NOON,
+            answered_by=make.make_user(),
+        )
+        assert in_both(CorrectionRequest, closed)
 
     @pytest.mark.parametrize("model", WITH_DRAFTS)
     def test_what_is_published_throughout_is_public(

@@ -283,5 +283,5 @@ class TestPair:
         ambleford: Authority,
         django_assert_num_queries: DjangoAssertNumQueries,
     ) -> None:
-        with django_assert_num_queries(10):
+        with django_assert_num_queries(12):
             client.get(PAIR)
