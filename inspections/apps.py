@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.apps import AppConfig
-from django.contrib.admin import apps as admin_apps
 from django.db.models.signals import post_migrate, pre_migrate
 
 from inspections import search_upkeep
@@ -21,13 +20,6 @@ class InspectionsConfig(AppConfig):
         """Make the triggers anew with each `migrate`: SQLite loses them in it."""
         pre_migrate.connect(_before, sender=self, dispatch_uid="search triggers")
         post_migrate.connect(_after, sender=self, dispatch_uid="search triggers")
-
-
-class WorkspaceConfig(admin_apps.AdminConfig):
-    """Django's admin with the site's own door: a second factor where it is asked."""
-
-    default = False
-    default_site = "inspections.signing_in.site.StaffSite"
 
 
 def _before(*, using: str, **_: Any) -> None:
