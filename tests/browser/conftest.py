@@ -8,7 +8,9 @@ themselves (`make test-browser`), since Django must be less strict beside Playwr
 import os
 import tempfile
 from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 from typing import Any
 
 import pytest
@@ -100,6 +102,35 @@ def sized_page(page: Page, request: pytest.FixtureRequest) -> Page:
     """Run the test twice, with a wide page and with a narrow one."""
     page.set_viewport_size(request.param)
     return page
+
+
+@pytest.fixture
+def shown_elsewhere(page: Page) -> Iterator[Callable[[str], Page]]:
+    """Give a way to show HTML inside a page of another origin."""
+    story: list[bytes] = []
+
+    class Elsewhere(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            self.send_response(200)
+            self.send_header("Content-Type", "text/html; charset=utf-8")
+            self.end_headers()
+            self.wfile.write(story[-1])
+
+        def log_message(self, *_: object) -> None:
+            """Say nothing."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Elsewhere)
+    Thread(target=server.serve_forever, daemon=True).start()
+
+    def show(html: str) -> Page:
+        head = "<!DOCTYPE html><html lang='en'><title>A story</title><h1>A story</h1>"
+        story.append(f"{head}{html}</html>".encode())
+        page.goto(f"http://127.0.0.1:{server.server_port}/")
+        return page
+
+    yield show
+    server.shutdown()
+    server.server_close()
 
 
 @pytest.fixture

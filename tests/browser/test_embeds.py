@@ -1,9 +1,7 @@
 """A record shown inside a page of another site, in a frame that may do nothing."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 
 import pytest
 from playwright.sync_api import Page
@@ -26,47 +24,17 @@ def read() -> Inspection:
     return first
 
 
-@pytest.fixture
-def shown_elsewhere(page: Page, base_url: str) -> Iterator[Callable[[str, int], Page]]:
-    """Show a page of ours in a sandboxed frame of a page of another origin."""
-    story: list[bytes] = []
-
-    class Elsewhere(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            self.send_response(200)
-            self.send_header("Content-Type", "text/html; charset=utf-8")
-            self.end_headers()
-            self.wfile.write(story[-1])
-
-        def log_message(self, *_: object) -> None:
-            """Say nothing."""
-
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Elsewhere)
-    Thread(target=server.serve_forever, daemon=True).start()
-
-    def show(path: str, width: int) -> Page:
-        html = (
-            "<!DOCTYPE html><html lang='en'><title>A story</title><h1>A story</h1>"
-            f"<iframe title='Record' sandbox='' width='{width}' height='560' "
-            f"src='{base_url}{path}'></iframe></html>"
-        )
-        story.append(html.encode())
-        page.goto(f"http://127.0.0.1:{server.server_port}/")
-        return page
-
-    yield show
-    server.shutdown()
-    server.server_close()
-
-
 class TestFrames:
     @pytest.mark.parametrize("width", [300, 600])
     def test_a_record_reads_in_full_in_a_sandboxed_frame(
-        self, shown_elsewhere: Callable[[str, int], Page], width: int
+        self, shown_elsewhere: Callable[[str], Page], base_url: str, width: int
     ) -> None:
         visit = read()
         path = f"/embed/inspections/{visit.ref}/recommendations/1/"
-        page = shown_elsewhere(path, width)
+        page = shown_elsewhere(
+            f"<iframe title='Record' sandbox='' width='{width}' height='560'"
+            f" src='{base_url}{path}'></iframe>"
+        )
         body = page.frame_locator("iframe").locator("body")
         words = body.inner_text()
         for said in (
