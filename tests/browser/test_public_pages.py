@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
+from django.urls import resolve
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from inspections.directory import hexagons
@@ -22,6 +23,7 @@ from tests.factories import (
     make_theme,
     make_verdict,
 )
+from tests.test_visibility import public_routes
 
 SIF, ILACS = "ambleford-2017-10-sif", "ambleford-2022-02-ilacs"
 LATE = date(2018, 3, 31)
@@ -50,10 +52,15 @@ PAGES = [
     "/authorities/ambleford/pack/?from=2017-01-01&to=2022-12-31",
     "/corrections/",
     "/corrections/new/?about=/authorities/ambleford/",
+    "/corrections/sent/",
     "/inspections/",
     f"/inspections/{SIF}/",
     "/inspections/ambleford-2024-04-focused-visit/",
     f"/inspections/{SIF}/recommendations/1/",
+    f"/inspections/{SIF}/findings/1/",
+    f"/inspections/{SIF}/judgements/overall-effectiveness/",
+    f"/inspections/{SIF}/responses/1/",
+    f"/inspections/{SIF}/actions/1/",
     "/recommendations/",
     "/comparisons/ambleford/",
     f"/comparisons/ambleford/?visit={SIF}",
@@ -63,8 +70,25 @@ PAGES = [
     f"/inspections/{SIF}/changes/",
     "/downloads/",
     "/alerts/",
+    "/alerts/sent/",
+    "/search/",
+    "/search/?q=plan",
+    "/api/v1/",
+    "/embed/authorities/ambleford/",
+    f"/embed/inspections/{SIF}/",
+    f"/embed/inspections/{SIF}/recommendations/1/",
+    f"/embed/inspections/{SIF}/recommendations/1/thread/",
     "/no-such-page/",
 ]
+NOT_PAGES = {
+    "alert-confirm": "opens by the token of an e-mail",
+    "alert-manage": "opens by the token of an e-mail",
+    "alert-stop": "opens by the token of an e-mail",
+    "oembed": "JSON",
+    "ofsted-file": "leads on to an inspection",
+}
+"""What need not be looked at as a page, and why: and besides it, files and feeds."""
+FILES = re.compile(r"\.\w+$|^feeds/|^api/v1/.")
 SMALLEST: ViewportSize = {"width": 320, "height": 640}
 ENLARGED: ViewportSize = {"width": 640, "height": 450}
 """A wide page at 200%."""
@@ -141,6 +165,18 @@ class TestEveryPage:
         page.set_viewport_size(SMALLEST)
         assert_accessible(page)
         assert_fits(page)
+
+
+class TestPages:
+    def test_every_address_that_answers_with_a_page_is_among_them(self) -> None:
+        looked_at = {
+            resolve(path.partition("?")[0]).url_name
+            for path in PAGES
+            if path != "/no-such-page/"
+        }
+        routes = [r for r in public_routes() if not FILES.search(r.path)]
+        pages = {route.name for route in routes}
+        assert pages - looked_at == NOT_PAGES.keys()
 
 
 class TestKeyboard:
