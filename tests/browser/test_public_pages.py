@@ -5,14 +5,16 @@ from collections.abc import Callable
 from datetime import date
 
 import pytest
-from django.urls import resolve
+from django.urls import resolve, reverse
 from playwright.sync_api import Browser, Page, ViewportSize, expect
 
+from inspections.alerts import confirm_token, manage_token
 from inspections.directory import hexagons
 from inspections.models import Authority, Theme
-from inspections.vocabulary import Area, Grade, Kind, Polarity, Verdict
+from inspections.vocabulary import Area, Grade, Kind, News, Polarity, Verdict
 from tests.factories import (
     make_action,
+    make_alert,
     make_article,
     make_authority,
     make_finding,
@@ -81,9 +83,9 @@ PAGES = [
     "/no-such-page/",
 ]
 NOT_PAGES = {
-    "alert-confirm": "opens by the token of an e-mail",
-    "alert-manage": "opens by the token of an e-mail",
-    "alert-stop": "opens by the token of an e-mail",
+    "alert-confirm": "opens by the token of an e-mail: see TestPagesOfAnAlert",
+    "alert-manage": "opens by the token of an e-mail: see TestPagesOfAnAlert",
+    "alert-stop": "opens by the token of an e-mail: see TestPagesOfAnAlert",
     "oembed": "JSON",
     "ofsted-file": "leads on to an inspection",
 }
@@ -165,6 +167,29 @@ class TestEveryPage:
         page.set_viewport_size(SMALLEST)
         assert_accessible(page)
         assert_fits(page)
+
+
+class TestPagesOfAnAlert:
+    def test_they_can_be_used_by_all(
+        self,
+        page: Page,
+        transactional_db: None,
+        assert_accessible: Callable[..., None],
+        assert_fits: Callable[[Page], None],
+    ) -> None:
+        alert = make_alert()
+        page.set_viewport_size(SMALLEST)
+        for name, token in (
+            ("alert-confirm", confirm_token(alert, kinds=News)),
+            ("alert-manage", manage_token(alert)),
+            ("alert-stop", manage_token(alert)),
+        ):
+            page.emulate_media(color_scheme="light")
+            page.goto(reverse(name, args=[token]))
+            assert_accessible(page)
+            assert_fits(page)
+            page.emulate_media(color_scheme="dark")
+            assert_accessible(page, only_colours=True)
 
 
 class TestPages:
