@@ -28,7 +28,7 @@ ENVIRONMENT = {
     "EMAIL_HOST": "",
     "LOG_LEVEL": "WARNING",
 }
-DATABASE_FIXTURES = {"db", "transactional_db", "live_server"}
+DATABASE_FIXTURES = {"db", "django_db_setup", "transactional_db", "live_server"}
 
 os.environ.update(ENVIRONMENT)
 MEDIA = tempfile.TemporaryDirectory(prefix="tracker-media-")

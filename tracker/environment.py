@@ -176,4 +176,6 @@ def read_database(name: str, *, default: Path) -> dict[str, Any]:
             "CONN_MAX_AGE", default=600, lowest=0, highest=86_400
         ),
         "CONN_HEALTH_CHECKS": True,
+        # Compiling a query of many joins takes longer than any page of ours needs it.
+        "OPTIONS": {**database.get("OPTIONS", {}), "options": "-c jit=off"},
     }

@@ -32,6 +32,7 @@ from tests.admin.cast import (
     ROLES,
     Cast,
     Council,
+    kept_for_a_module,
     make_cast,
 )
 from tests.admin.pages import address, list_address
@@ -333,9 +334,8 @@ def pages() -> list[tuple[str, ...]]:
 @pytest.fixture(scope="module")
 def cast(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Cast]:
     """Make the records once; each question is taken back after its answer."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with kept_for_a_module(django_db_blocker):
         yield make_cast()
-        transaction.set_rollback(True)
 
 
 def ask(cast: Cast, role: str, reach: str, asked: Asked) -> tuple[bool, int]:

@@ -31,7 +31,7 @@ from inspections.models import (
     PublicationStatus,
     ReportImport,
 )
-from tests.admin.cast import OWN, PAGE, Cast, make_cast
+from tests.admin.cast import OWN, PAGE, Cast, kept_for_a_module, make_cast
 from tests.admin.pages import address, admin_form, list_address, text_of
 from tests.factories import make_article, make_inspection
 from tests.test_visibility import ODD, text_fields
@@ -43,13 +43,12 @@ Status = PublicationStatus
 @pytest.fixture(scope="module")
 def cast(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[Cast]:
     """Make the records once, and put the odd word into all that is the other's."""
-    with django_db_blocker.unblock(), transaction.atomic():
+    with kept_for_a_module(django_db_blocker):
         made = make_cast()
         for row in rows_of_the_other(made):
             if not isinstance(row, Authority):
                 fill(row)
         yield made
-        transaction.set_rollback(True)
 
 
 def fill(row: Any) -> None:
