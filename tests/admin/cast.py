@@ -3,20 +3,15 @@
 For tests that ask who may do what: what is one's own, what is another's.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from hashlib import sha256
 from typing import Any
-from unittest.mock import patch
 
 from django.contrib.auth.models import Group, User
 from django.core.files.base import ContentFile
-from django.db import connections, transaction
 from django.db.models import Model
 from django.test import Client
-from pytest_django.plugin import DjangoDbBlocker
 
 from inspections import publishing
 from inspections.importing.parsed import ParsedReport, Read, Window
@@ -74,19 +69,6 @@ class Cast:
     def browser(self, role: str, reach: str) -> Client:
         remit = EVERYWHERE if reach == EVERYWHERE else OWN
         return self.browsers[role, remit]
-
-
-@contextmanager
-def kept_for_a_module(blocker: DjangoDbBlocker) -> Iterator[None]:
-    """Let records stand for all tests of a module, and take them back at its end.
-
-    Django closes the connection after each test, which on PostgreSQL would end the
-    transaction in which they stand: meanwhile it stays open.
-    """
-    with blocker.unblock(), transaction.atomic():
-        with patch.object(connections["default"], "close"):
-            yield
-        transaction.set_rollback(True)
 
 
 def make_cast() -> Cast:

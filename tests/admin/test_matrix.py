@@ -32,10 +32,10 @@ from tests.admin.cast import (
     ROLES,
     Cast,
     Council,
-    kept_for_a_module,
     make_cast,
 )
 from tests.admin.pages import address, list_address
+from tests.kept_open import kept_for_a_module
 
 pytestmark = pytest.mark.django_db
 Status = PublicationStatus

@@ -31,9 +31,10 @@ from inspections.models import (
     PublicationStatus,
     ReportImport,
 )
-from tests.admin.cast import OWN, PAGE, Cast, kept_for_a_module, make_cast
+from tests.admin.cast import OWN, PAGE, Cast, make_cast
 from tests.admin.pages import address, admin_form, list_address, text_of
 from tests.factories import make_article, make_inspection
+from tests.kept_open import kept_for_a_module
 from tests.test_visibility import ODD, text_fields
 
 pytestmark = pytest.mark.django_db

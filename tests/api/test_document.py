@@ -1,6 +1,7 @@
 """The document and the answers held to each other, by requests made up from it."""
 
 from collections import Counter
+from collections.abc import Iterator
 from typing import Any
 
 import hypothesis
@@ -11,6 +12,7 @@ from schemathesis import Case, GenerationMode
 from schemathesis.core.failures import FailureGroup
 
 from tests.api.cast import FIRST, SECOND, make_cast
+from tests.kept_open import kept_open
 from tracker.wsgi import application
 
 KNOWN = {"ref": FIRST, "number": 1, "one": SECOND, "other": FIRST}
@@ -27,6 +29,13 @@ examples = hypothesis.settings(
 
 
 AnyCase = Case[Any]
+
+
+@pytest.fixture(autouse=True)
+def served() -> Iterator[None]:
+    """Let every answer be closed as the server closes it."""
+    with kept_open():
+        yield
 
 
 class Trial:

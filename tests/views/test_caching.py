@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import connection, transaction
+from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -20,6 +20,7 @@ from inspections.publishing import approve, revise, submit, withdraw
 from inspections.views import caching
 from inspections.vocabulary import Kind
 from tests import factories as make
+from tests.kept_open import kept_for_a_module
 from tests.test_visibility import Route, fillings, public_routes, whole_world
 
 pytestmark = pytest.mark.django_db
@@ -90,10 +91,8 @@ def ask(client: Client, route: Route, address: str) -> Asked:
 @pytest.fixture(scope="module")
 def asked(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> list[Asked]:
     """Ask every public address once, for all the tests that only read the answers."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        answers = [ask(Client(), *each) for each in list(addresses())]
-        transaction.set_rollback(True)
-    return answers
+    with kept_for_a_module(django_db_blocker):
+        return [ask(Client(), *each) for each in list(addresses())]
 
 
 def pages(asked: list[Asked]) -> list[Asked]:
