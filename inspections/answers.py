@@ -7,7 +7,7 @@ The part of `histories` that reads the council's voice: each query starts at
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 
 from inspections.accounts import (
     ActionReported,
@@ -52,7 +52,32 @@ def answers_of(
     By the key of the authority. The last day of looking is the latest, whether the
     answer's record or the log has it.
     """
-    responses = (
+    answers: dict[int, tuple[Answer, ...]] = {}
+    for response in _published(authorities):
+        key, ref = response.inspection.authority_id, response.inspection.ref
+        answer = answer_from(
+            response,
+            ref=ref,
+            positions=response.all_positions.all(),
+            actions=(
+                action_from(
+                    action,
+                    ref=ref,
+                    recommendations=action.recommendations.all(),
+                    updates=action.all_updates.all(),
+                    evidence=action.all_evidence.all(),
+                )
+                for action in response.all_actions.all()
+            ),
+            looked_on=looks.get(key, {}).get(ref),
+        )
+        answers[key] = (*answers.get(key, ()), answer)
+    return answers
+
+
+def _published(authorities: Sequence[Authority]) -> QuerySet[CouncilResponse]:
+    """Return the answers with everything of them that is public, oldest visit first."""
+    return (
         CouncilResponse.objects.published()
         .filter(inspection__authority__in=authorities)
         .select_related("inspection")
@@ -79,27 +104,6 @@ def answers_of(
         )
         .order_by("inspection__ended", "published_on", "pk")
     )
-    answers: dict[int, tuple[Answer, ...]] = {}
-    for response in responses:
-        key, ref = response.inspection.authority_id, response.inspection.ref
-        answer = answer_from(
-            response,
-            ref=ref,
-            positions=response.all_positions.all(),
-            actions=(
-                action_from(
-                    action,
-                    ref=ref,
-                    recommendations=action.recommendations.all(),
-                    updates=action.all_updates.all(),
-                    evidence=action.all_evidence.all(),
-                )
-                for action in response.all_actions.all()
-            ),
-            looked_on=looks.get(key, {}).get(ref),
-        )
-        answers[key] = (*answers.get(key, ()), answer)
-    return answers
 
 
 def answer_from(

@@ -37,18 +37,10 @@ class Version:
     values: Values
 
 
-def version_on(record: PublishedRecord, *, day: date) -> Version | None:
-    """Return the version in force at the end of a day, or None before the first.
-
-    Nothing of a record that is not public now.
-    """
-    return versions_on([record], day=day).get(record.pk)
-
-
 def versions_on(records: Sequence[PublishedRecord], *, day: date) -> dict[int, Version]:
     """Return the versions of records of one kind in force at the end of a day; queries.
 
-    By key; a record that had none then is left out.
+    By key; a record that had none then, or is not public now, is left out.
     """
     in_force: dict[int, Version] = {}
     for key, own in versions_of(records).items():

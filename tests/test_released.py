@@ -14,7 +14,7 @@ from inspections.models import (
     Release,
 )
 from inspections.publishing import withdraw
-from inspections.released import Version, version_on, versions_of
+from inspections.released import Version, versions_of, versions_on
 from inspections.releases import content_of
 from inspections.vocabulary import Kind
 from tests import factories as make
@@ -46,19 +46,17 @@ def freeze(
 
 
 def on(record: PublishedRecord, *, days: int = 0) -> Version:
-    version = version_on(record, day=DAY + timedelta(days=days))
-    assert version is not None
-    return version
+    return versions_on([record], day=DAY + timedelta(days=days))[record.pk]
 
 
-class TestVersionOn:
+class TestVersionsOn:
     def test_the_version_in_force_that_day_is_given(self) -> None:
         inspection = make.make_inspection(summary="Before.")
         freeze(inspection)
         inspection.summary = "After."
         inspection.save()
         freeze(inspection, days=10)
-        assert version_on(inspection, day=DAY - timedelta(days=1)) is None
+        assert versions_on([inspection], day=DAY - timedelta(days=1)) == {}
         assert on(inspection, days=9).values["summary"] == "Before."
         after = on(inspection, days=10)
         assert (after.number, after.reason) == (2, "Reason 2.")
@@ -71,7 +69,7 @@ class TestVersionOn:
     def test_nothing_of_what_is_not_public_now(self, status: str) -> None:
         inspection = make.make_inspection(status=status)
         freeze(inspection)
-        assert version_on(inspection, day=DAY) is None
+        assert versions_on([inspection], day=DAY) == {}
 
     def test_a_version_too_old_for_a_field_is_filled_in(self) -> None:
         action = make.make_action(make.make_response(make.make_inspection()))

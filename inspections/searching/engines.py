@@ -34,12 +34,13 @@ class Engine(Protocol):
 
 
 class OnIndex(Func):
-    """SQL on the index: `{0}` is its alias, `{1}` the text of the entry."""
+    """SQL on the index: `{0}` is its alias, `{1}` the text of the entry, if needed."""
 
     def __init__(
         self, sql: str, *params: object, output_field: "Field[Any, Any]"
     ) -> None:
-        super().__init__(F("pk"), F("entry__body"), output_field=output_field)
+        texts = [F("entry__body")] if "{1}" in sql else []
+        super().__init__(F("pk"), *texts, output_field=output_field)
         self.sql = sql
         self.params = params
 
@@ -52,32 +53,11 @@ class OnIndex(Func):
         arg_joiner: str | None = None,
         **extra_context: Any,
     ) -> tuple[str, tuple[Any, ...]]:
-        key, text = self.get_source_expressions()
-        alias = compiler.quote_name_unless_alias(key.alias)
-        body, _params = compiler.compile(text)
-        return self.sql.replace("{0}", alias).replace("{1}", body), self.params
-
-
-class Match(OnIndex):
-    """The same as a condition, which needs no text."""
-
-    def __init__(self, sql: str, *params: object) -> None:
-        Func.__init__(self, F("pk"), output_field=BooleanField())
-        self.sql = sql
-        self.params = params
-
-    def as_sql(
-        self,
-        compiler: SQLCompiler,
-        connection: BaseDatabaseWrapper,
-        function: str | None = None,
-        template: str | None = None,
-        arg_joiner: str | None = None,
-        **extra_context: Any,
-    ) -> tuple[str, tuple[Any, ...]]:
-        [key] = self.get_source_expressions()
-        alias = compiler.quote_name_unless_alias(key.alias)
-        return self.sql.replace("{0}", alias), self.params
+        key, *texts = self.get_source_expressions()
+        sql = self.sql.replace("{0}", compiler.quote_name_unless_alias(key.alias))
+        for text in texts:
+            sql = sql.replace("{1}", compiler.compile(text)[0])
+        return sql, self.params
 
 
 @dataclass(frozen=True)
@@ -85,7 +65,11 @@ class Fts5:
     """SQLite: terms are strings, which FTS5 takes as phrases of plain words."""
 
     def matches(self, sought: Sought) -> Combinable:
-        return Match('{0}."inspections_search" MATCH %s', self.query(sought))
+        return OnIndex(
+            '{0}."inspections_search" MATCH %s',
+            self.query(sought),
+            output_field=BooleanField(),
+        )
 
     def rank(self, sought: Sought) -> Combinable:
         """Return the rank, lowest best."""
@@ -120,7 +104,11 @@ class TsVector:
     asked: str = "to_tsquery('inspections_words', %s)"
 
     def matches(self, sought: Sought) -> Combinable:
-        return Match(f'{{0}}."vector" @@ {self.asked}', self.query(sought))
+        return OnIndex(
+            f'{{0}}."vector" @@ {self.asked}',
+            self.query(sought),
+            output_field=BooleanField(),
+        )
 
     def rank(self, sought: Sought) -> Combinable:
         """Return the rank, lowest best as on SQLite."""
